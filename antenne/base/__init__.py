@@ -1,0 +1,1 @@
+"""Clock, paths, problems of the machine: no word of the trade."""

@@ -1,0 +1,1 @@
+"""The encrypted file: engine, keys, models, repositories, unit of work, backup."""

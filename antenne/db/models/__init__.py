@@ -1,0 +1,1 @@
+"""SQLAlchemy classes, without rules."""

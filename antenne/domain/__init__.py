@@ -1,0 +1,1 @@
+"""Pure rules and records: no Qt, no SQL, no file, no clock."""

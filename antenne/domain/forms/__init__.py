@@ -1,0 +1,1 @@
+"""Forms as data: definitions, the reading of answers, their validation."""

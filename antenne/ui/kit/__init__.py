@@ -1,0 +1,1 @@
+"""Widgets, form builder, background operations, theme: what every screen uses."""

@@ -1,0 +1,1 @@
+"""Codes to French sentences, for the screen, the paper and the command line."""
