@@ -1,1 +1,6 @@
-"""SQLAlchemy classes, without rules."""
+"""SQLAlchemy classes, without rules. Importing the package loads every table into ``Base.metadata``."""
+
+from antenne.db.models import cards, members, office
+from antenne.db.models.base import Base
+
+__all__ = ["Base", "cards", "members", "office"]
