@@ -22,9 +22,9 @@ def resource(name: str) -> Path:
 
 
 def default_data_dir() -> Path:
-    """The office's data folder: on the local disk, never roaming, never synchronised.
+    r"""The office's data folder: on the local disk, never roaming, never synchronised.
 
-    Windows: ``%LOCALAPPDATA%\\Antenne``; elsewhere ``$XDG_DATA_HOME/antenne`` (``~/.local/share/antenne``).
+    Windows: ``%LOCALAPPDATA%\Antenne``; elsewhere ``$XDG_DATA_HOME/antenne`` (``~/.local/share/antenne``).
     """
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA")

@@ -1,7 +1,7 @@
 """The one way to work off the screen's thread: two lanes, results handed back on the GUI thread.
 
 A widget asks ``operations.run(SHORT, members.search, desk, query, owner=self, done=self.show_results)`` and goes on.
-The lane's own thread does the work; the result comes back through a slot method of a QObject that lives on the GUI thread
+The lane's own thread does the work; the result comes back through a slot method of a QObject of the GUI thread
 (a signal connected to a lambda or to a plain object would run in the worker), and is dropped when ``owner`` is gone.
 Errors come back by family: broken rules, forbidden, a problem of the machine, a bug.
 """
@@ -50,15 +50,15 @@ class _Callbacks:
 class Ticket:
     """A run in progress: how the one who asked stops it, or lets it go."""
 
-    _callbacks: _Callbacks
-    _key: tuple[int, str] | None
-    _stop: threading.Event = field(default_factory=threading.Event)
-    _superseded: bool = False
+    callbacks: _Callbacks
+    key: tuple[int, str] | None
+    stopping: threading.Event = field(default_factory=threading.Event)
+    superseded: bool = False
     finished: bool = False
 
     def stop(self) -> None:
         """Ask the work to stop where it is safe; ``stopped`` is called when it has."""
-        self._stop.set()
+        self.stopping.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _LaneProgress:
 
     def check(self) -> None:
         """Raise :class:`Stopped` once the user asked to stop."""
-        if self._ticket._stop.is_set():  # noqa: SLF001 - the ticket is this module's own record
+        if self._ticket.stopping.is_set():
             raise Stopped
 
 
@@ -146,7 +146,7 @@ class Lane:
     def _do(self, job: _Job) -> None:
         assert self._send is not None
         ticket = job.ticket
-        if ticket._superseded or ticket._stop.is_set():  # noqa: SLF001 - this module's own record
+        if ticket.superseded or ticket.stopping.is_set():
             self._send(_Message(ticket, error=Stopped()))
             return
         try:
@@ -233,7 +233,7 @@ class Operations(QObject):
             return ticket
         if spot is not None:
             if (older := self._latest.get(spot)) is not None:
-                older._superseded = True  # noqa: SLF001 - this module's own record
+                older.superseded = True
                 older.stop()
             self._latest[spot] = ticket
         self._pending.add(ticket)
@@ -272,28 +272,28 @@ class Operations(QObject):
         ticket = message.ticket
         if self._closed:
             return
-        alive = shiboken6.isValid(ticket._callbacks.owner) and not ticket._superseded  # noqa: SLF001 - own record
+        alive = shiboken6.isValid(ticket.callbacks.owner) and not ticket.superseded
         if message.report is not None:
-            if alive and (tell := ticket._callbacks.progress) is not None:  # noqa: SLF001 - own record
+            if alive and (tell := ticket.callbacks.progress) is not None:
                 tell(*message.report)
             return
         self._close(ticket)
         if message.error is not None:
             self._sort(ticket, message.error, alive=alive)
         elif alive:
-            ticket._callbacks.done(message.value)  # noqa: SLF001 - own record
+            ticket.callbacks.done(message.value)
 
     def _close(self, ticket: Ticket) -> None:
         ticket.finished = True
         self._pending.discard(ticket)
-        if ticket._key is not None and self._latest.get(ticket._key) is ticket:  # noqa: SLF001 - own record
-            del self._latest[ticket._key]  # noqa: SLF001 - own record
+        if ticket.key is not None and self._latest.get(ticket.key) is ticket:
+            del self._latest[ticket.key]
         if not self._pending:
             self.busy_changed.emit(False)
 
     def _sort(self, ticket: Ticket, error: BaseException, *, alive: bool) -> None:
         """Hand an error to who can act on it."""
-        calls = ticket._callbacks  # noqa: SLF001 - own record
+        calls = ticket.callbacks
         if isinstance(error, Stopped):
             if alive and calls.stopped is not None:
                 calls.stopped()
@@ -302,7 +302,7 @@ class Operations(QObject):
         elif isinstance(error, Problem) and alive and calls.problem is not None:
             calls.problem(error)
         elif isinstance(error, Problem | Forbidden | RulesBroken):
-            if alive or ticket._key is None:  # noqa: SLF001 - own record
+            if alive or ticket.key is None:
                 self._on_problem(error)
         else:
             self._on_bug(error)

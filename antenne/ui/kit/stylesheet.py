@@ -8,7 +8,8 @@ from antenne.ui.kit import tokens as t
 
 def stylesheet() -> str:
     """The whole sheet, part after part."""
-    return "\n".join((_labels(), _frames(), _buttons(), _inputs(), _choices(), _lists(), _tabs_and_bars(), _rest()))
+    parts = (_labels(), _frames(), _buttons(), _inputs(), _choices(), _lists(), _tabs_and_bars(), _rest())
+    return "\n".join(parts)
 
 
 def _icon(name: str) -> str:
