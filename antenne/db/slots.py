@@ -1,8 +1,8 @@
 """One key slot: a passphrase or a recovery code wraps the two keys of the office.
 
 Also the subkeys: whatever needs a key takes its own, made by HKDF with a purpose, so that no key serves twice.
-The layout follows ``docs/ARCHITECTURE.md``, « Key slots »; a slot never tells who may do what, because a slot without the
-right to the compartment wraps 32 random bytes in the place of the confidential key.
+A slot never tells who may do what: without the right to the compartment it wraps 32 random bytes in the place of the
+confidential key.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class OfficeKeys:
-    """The two random keys of an office; ``confidential_key`` is None where the holder has no right to the compartment."""
+    """The two random keys of an office; ``confidential_key`` is None without the right to the compartment."""
 
     base_key: bytes = field(repr=False)
     confidential_key: bytes | None = field(repr=False)

@@ -20,13 +20,14 @@ WORD_COUNT: Final = 4
 MIN_LIST: Final = 7776
 """Four words of a list this long give 51 bits."""
 
-COMMON: Final = frozenset(
+_COMMON_TEXT: Final = (
     "abcd abidjan admin allah amour ange antenne argent association bamako banque bebe bonjour bonsoir chance cherie "
     "chouchou coucou danaya dieu diallo ecole enfant famille fatou fille france gao hopital inconnu iloveyou kayes "
     "keita koulikoro maison mali maman mama maria mariam merci mopti moto motdepasse musique mystere niger papa passe "
     "password patron phrase princesse qwerty azerty reine sante secret segou serrure sevare sikasso soleil "
-    "tombouctou toto tonton toure traore vacances vie welcome".split()
+    "tombouctou toto tonton toure traore vacances vie welcome"
 )
+COMMON: Final = frozenset(_COMMON_TEXT.split())
 """What is tried first, without accents; never among the generated words."""
 
 _COMMON_BITS: Final = 3.0
@@ -121,7 +122,7 @@ def _piece_bits(piece: str, folded: Collection[str]) -> float | None:
     for extra, form in ((0.0, _bare(piece)), (1.0, _bare(piece.translate(_LOOKALIKES)))):
         if form in COMMON:
             return _COMMON_BITS + extra
-        if len(form) > 3 and form in folded:  # noqa: PLR2004 - the list's words have four letters or more
+        if form in folded:
             return _EMBEDDED_WORD_BITS + extra
     return None
 

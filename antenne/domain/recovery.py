@@ -1,7 +1,7 @@
 """Recovery codes: 130 random bits that a hand can copy and a sheet of paper can keep.
 
 A code is seven groups of four Crockford base32 characters (no I, L, O, U). The first 26 characters are the random bits,
-the last two a checksum over kind and value, so a slip of the pen is named before anything slow is tried, and the code of
+the last two a checksum over kind and value: a slip of the pen is seen before anything slow is tried, and the code of
 the compartment is told from the code of the base.
 """
 
@@ -60,8 +60,8 @@ def decode(text: str, expected: CodeKind | None = None) -> Code | Violation:
     """Read a code as typed: any case, any spacing, O read as 0, I and L as 1.
 
     Returns:
-        The code, or one violation that names the first bad group (1 to 7) where a character cannot be right or is missing.
-        A wrong character that is in the alphabet only shows in the checksum, which cannot tell where:
+        The code, or one violation that names the first bad group (1 to 7) where a character cannot be right or is
+        missing. A wrong character that is in the alphabet only shows in the checksum, which cannot tell where:
         :func:`compare` can, while the true code is still known.
     """
     chars = clean(text)
