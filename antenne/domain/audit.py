@@ -19,6 +19,17 @@ class FieldChange:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a record's Historique; ``erased`` when its values were forgotten on request."""
+
+    at: dt.datetime
+    actor: str
+    action: str
+    changes: tuple[FieldChange, ...]
+    erased: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
     """One link of the chain. It holds ids and a digest, no name: erasing a person leaves the chain whole.
@@ -53,7 +64,16 @@ def details_digest(salt: str, details: str) -> str:
 
 def row_hash(row: AuditRow) -> str:
     """What the row's hash must be, from everything else in it."""
-    parts = (row.id, row.at.isoformat(), row.actor_id, row.action, row.subject, row.subject_id, row.digest, row.previous)
+    parts = (
+        row.id,
+        row.at.isoformat(),
+        row.actor_id,
+        row.action,
+        row.subject,
+        row.subject_id,
+        row.digest,
+        row.previous,
+    )
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
 
 

@@ -33,15 +33,17 @@ class Right(Enum):
     AGGREGATES = "aggregates"
 
 
-_SECRETARY = frozenset({
-    Right.READ_PERSONS,
-    Right.WRITE_PERSONS,
-    Right.IMPORT,
-    Right.EXPORT,
-    Right.PRINT_CARDS,
-    Right.BACKUP,
-    Right.AGGREGATES,
-})
+_SECRETARY = frozenset(
+    {
+        Right.READ_PERSONS,
+        Right.WRITE_PERSONS,
+        Right.IMPORT,
+        Right.EXPORT,
+        Right.PRINT_CARDS,
+        Right.BACKUP,
+        Right.AGGREGATES,
+    }
+)
 
 GRANTED: dict[Role, frozenset[Right]] = {
     Role.RESPONSABLE: frozenset(Right),
