@@ -1,0 +1,176 @@
+"""The command line: one subcommand per intention, the same services as the window.
+
+Messages go to stderr in French; results to stdout. Exit 0: done; 1: refused; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from antenne.base.problems import Problem
+from antenne.base.progress import Stopped
+from antenne.cli.parser import FrenchParser, common, numbers
+from antenne.domain.violations import Forbidden, RulesBroken
+
+REFUSED = 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What follows ``antenne`` on the command line.
+
+    Returns:
+        The exit status.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(list(arguments))
+    try:
+        return int(options.run(options))
+    except (Problem, RulesBroken, Forbidden) as refused:
+        sys.stderr.write(f"{_words(refused)}\n")
+    except Stopped:
+        sys.stderr.write("Arrêté à votre demande. Rien n’a été changé.\n")
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu.\n")
+    return REFUSED
+
+
+def _words(refused: Problem | RulesBroken | Forbidden) -> str:
+    """The French sentence, or one per broken rule."""
+    from antenne.wording import problems, violations
+
+    if isinstance(refused, Problem):
+        return problems.sentence(refused)
+    if isinstance(refused, Forbidden):
+        return violations.forbidden(refused)
+    return "\n".join(violations.sentence(violation) for violation in refused.violations)
+
+
+def _parser() -> FrenchParser:
+    parser = FrenchParser(prog="antenne", description="Le registre chiffré d’une antenne. Sans commande : ouvre la fenêtre.")
+    common(parser, phrase=False)
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", parser_class=FrenchParser)
+    _demo(commands)
+    _backups(commands)
+    _registers(commands)
+    return parser
+
+
+def _demo(commands: object) -> None:
+    demo = commands.add_parser("demo", help="ouvrir le bureau de démonstration, fait au besoin")  # type: ignore[attr-defined]  # argparse keeps its type private
+    common(demo, phrase=False)
+    demo.add_argument("--sans-fenetre", action="store_true", help="seulement le construire")
+    demo.add_argument("--json", action="store_true", help="décrire le bureau et ses utilisatrices")
+    demo.set_defaults(run=_run_demo)
+    captures = commands.add_parser("captures", help="dessiner chaque écran et chaque imprimé")  # type: ignore[attr-defined]  # as above
+    common(captures)
+    captures.add_argument("cible", type=Path, metavar="DOSSIER", help="où écrire les images et les PDF")
+    captures.add_argument("--ecran", metavar="NOM", help="seulement celui-là")
+    captures.set_defaults(run=_run_captures)
+
+
+def _backups(commands: object) -> None:
+    save = commands.add_parser("sauvegarder", help="sauvegarder sur une clé ou dans un dossier")  # type: ignore[attr-defined]  # argparse keeps its type private
+    common(save)
+    save.add_argument("cible", type=Path, metavar="CIBLE", help="dossier de la clé")
+    save.set_defaults(run=_run_backup)
+    check = commands.add_parser("verifier", help="vérifier un fichier de sauvegarde")  # type: ignore[attr-defined]  # as above
+    common(check)
+    check.add_argument("fichier", type=Path, metavar="FICHIER")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_run_verify)
+    restore = commands.add_parser("restaurer", help="restaurer dans un dossier neuf")  # type: ignore[attr-defined]  # as above
+    common(restore)
+    restore.add_argument("fichier", type=Path, metavar="FICHIER")
+    restore.set_defaults(run=_run_restore)
+
+
+def _registers(commands: object) -> None:
+    control = commands.add_parser("controler", help="contrôler la base entière")  # type: ignore[attr-defined]  # argparse keeps its type private
+    common(control)
+    control.add_argument("--json", action="store_true")
+    control.set_defaults(run=_run_check)
+    cards = commands.add_parser("cartes", help="imprimer des cartes en PDF")  # type: ignore[attr-defined]  # as above
+    common(cards)
+    cards.add_argument("--sortie", type=Path, metavar="F.pdf", required=True)
+    cards.add_argument("--numeros", type=numbers, metavar="M-00001,M-00002", default=())
+    cards.set_defaults(run=_run_cards)
+    bring = commands.add_parser("importer", help="importer un registre Excel")  # type: ignore[attr-defined]  # as above
+    common(bring)
+    bring.add_argument("fichier", type=Path, metavar="F.xlsx")
+    bring.add_argument("--essai", action="store_true", help="seulement dire ce qui serait fait")
+    bring.add_argument("--json", action="store_true")
+    bring.set_defaults(run=_run_import)
+    out = commands.add_parser("exporter", help="exporter une liste en .xlsx")  # type: ignore[attr-defined]  # as above
+    common(out)
+    out.add_argument("liste", choices=("adherentes",))
+    out.add_argument("--sortie", type=Path, metavar="F.xlsx", required=True)
+    out.set_defaults(run=_run_export)
+
+
+def _open(options: Namespace) -> int:
+    from antenne import app
+
+    return app.run(options.dossier)
+
+
+def _run_demo(options: Namespace) -> int:
+    from antenne.cli import offices
+
+    return offices.demo(options)
+
+
+def _run_captures(options: Namespace) -> int:
+    from antenne.cli import offices
+
+    return offices.captures(options)
+
+
+def _run_check(options: Namespace) -> int:
+    from antenne.cli import offices
+
+    return offices.check(options)
+
+
+def _run_backup(options: Namespace) -> int:
+    from antenne.cli import backups
+
+    return backups.save(options)
+
+
+def _run_verify(options: Namespace) -> int:
+    from antenne.cli import backups
+
+    return backups.verify(options)
+
+
+def _run_restore(options: Namespace) -> int:
+    from antenne.cli import backups
+
+    return backups.restore(options)
+
+
+def _run_cards(options: Namespace) -> int:
+    from antenne.cli import registers
+
+    return registers.cards(options)
+
+
+def _run_import(options: Namespace) -> int:
+    from antenne.cli import registers
+
+    return registers.bring_in(options)
+
+
+def _run_export(options: Namespace) -> int:
+    from antenne.cli import registers
+
+    return registers.export(options)

@@ -1,0 +1,77 @@
+"""The grammar of the command line, in French."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+USAGE = 2
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """``argparse`` with French words."""
+
+    def __init__(self, **settings: object) -> None:
+        """Replace the English titles."""
+        super().__init__(add_help=False, **settings)  # type: ignore[arg-type]  # handed on as they came
+        self._positionals.title = "à donner"
+        self._optionals.title = "options"
+        self.add_argument("-h", "--aide", "--help", action="help", help="montrer cette aide")
+
+    def format_usage(self) -> str:
+        """« emploi : » instead of « usage: »."""
+        return super().format_usage().replace("usage: ", "emploi\u00a0: ", 1)
+
+    def format_help(self) -> str:
+        """The same in the long help."""
+        return super().format_help().replace("usage: ", "emploi\u00a0: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say in French what does not fit, and leave with the usage status."""
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"antenne\u00a0: {_french(message)}\n")
+        sys.exit(USAGE)
+
+
+_WORDS = (
+    ("the following arguments are required: ", "il manque\u00a0: "),
+    ("unrecognized arguments: ", "mots inconnus\u00a0: "),
+    ("argument ", "argument "),
+    ("expected one argument", "une valeur est attendue"),
+    ("invalid choice: ", "choix inconnu\u00a0: "),
+    ("choose from", "choisir parmi"),
+    ("ambiguous option: ", "option ambiguë\u00a0: "),
+    ("could match", "peut vouloir dire"),
+    ("invalid ", "incorrect\u00a0: "),
+    ("not allowed with argument", "ne va pas avec"),
+)
+
+
+def _french(message: str) -> str:
+    for english, french in _WORDS:
+        message = message.replace(english, french)
+    return message
+
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def common(parser: argparse.ArgumentParser, *, phrase: bool = True) -> None:
+    """The options that most commands share."""
+    parser.add_argument("--dossier", type=Path, metavar="DIR", help="dossier des données (sinon celui de ce compte)")
+    if phrase:
+        parser.add_argument(
+            "--phrase-fichier",
+            type=Path,
+            metavar="FICHIER",
+            help="fichier dont la première ligne est la phrase secrète (sinon elle est demandée, sans s’afficher)",
+        )
+        parser.add_argument("--etiquette", metavar="MOT", help="étiquette de l’utilisatrice (sinon toutes sont essayées)")
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """``M-00001,M-00002`` as a tuple."""
+    return tuple(part.strip().upper() for part in text.split(",") if part.strip())

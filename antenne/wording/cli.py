@@ -1,0 +1,35 @@
+"""Sentences of the command line and of the base itself."""
+
+from __future__ import annotations
+
+PROBLEMS: dict[str, str] = {
+    "cli.phrase_file": "Le fichier de la phrase secrète ne se lit pas : {path}. Vérifiez son nom et ses droits.",
+    "cli.output": "Impossible d’écrire {path}. Vérifiez que le dossier existe et qu’il reste de la place.",
+    "cli.no_demo": "Ce dossier n’est pas un bureau de démonstration : {path}. Donnez-en un autre avec --dossier.",
+    "cli.unknown_numbers": "Numéros inconnus : {numbers}. Vérifiez-les dans la liste des adhérentes.",
+    "db.missing": "La base est introuvable : {path}. Si ce dossier a été déplacé, remettez-le ; sinon restaurez une sauvegarde.",
+    "db.unreadable": "La base ne s’ouvre pas. Vérifiez que le disque répond, puis recommencez ; sinon restaurez une sauvegarde.",
+    "db.wrong_key": (
+        "Le fichier de clés ne correspond pas à cette base. Les deux doivent venir du même dossier ou de la même sauvegarde."
+    ),
+    "db.damaged": "La base est abîmée. Ne travaillez plus dedans : restaurez la dernière sauvegarde, puis appelez de l’aide.",
+    "db.full": "Le disque est plein. Libérez de la place, puis recommencez : rien n’a été changé.",
+    "db.read_only": (
+        "Ce dossier est en lecture seule : rien ne peut y être enregistré. Choisissez un dossier du disque de l’ordinateur."
+    ),
+    "db.busy": "La base est occupée par un autre travail. Attendez un instant, puis recommencez : rien n’a été changé.",
+    "db.disk_error": "Le disque ne répond pas bien. Faites une sauvegarde tout de suite si c’est possible, puis appelez de l’aide.",
+    "db.newer": (
+        "Cette base a été écrite par une version plus récente d’Antenne. Installez cette version, rien n’a été touché."
+    ),
+    "db.unfinished": "Ce bureau n’a pas été fini. Videz ce dossier et recommencez la première ouverture, ou restaurez.",
+    "db.migration_orphans": "La mise à jour de la base s’est arrêtée : {rows} fiche(s) sans lien. Rien n’a été changé.",
+    "office.exists": "Ce dossier contient déjà un bureau : {path}. Rien n’a été changé ; choisissez un dossier vide.",
+    "office.half": (
+        "Ce dossier n’est qu’à moitié copié : il y manque {missing}. Recopiez-le en entier, ou restaurez une sauvegarde."
+    ),
+    "office.removable": (
+        "Ce dossier est sur une clé. La base doit rester sur le disque de l’ordinateur : une clé qu’on retire la perdrait."
+    ),
+    "office.in_use": "Antenne est déjà ouverte sur ce dossier. Passez à l’autre fenêtre, ou fermez-la d’abord.",
+}
