@@ -1,0 +1,164 @@
+"""Everything printed: made on the long lane, shown first, sent through the system's dialog or saved as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from antenne.base.problems import Problem
+from antenne.ui.kit.dialogs import Dialogs
+from antenne.ui.kit.operations import LONG, Operations, Ticket
+from antenne.ui.kit.pdf_pages import PageSizes, page_sizes, prepare, print_pages
+from antenne.ui.kit.preview import PreviewDialog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """A document to show and print.
+
+    Attributes:
+        title: Head of the preview: « Carte de membre ».
+        file_name: Proposed for « Enregistrer en PDF… », neutral and without a name: ``cartes.pdf``.
+        render: Makes the PDF; runs on the long lane; with ``args``.
+        args: Its arguments.
+        with_progress: Pass ``progress=`` to ``render``.
+        printed: Called on the GUI thread once the pages were handed to the printer (``services.*.record_print``).
+    """
+
+    title: str
+    file_name: str
+    render: Callable[..., bytes]
+    args: tuple[Any, ...] = ()
+    with_progress: bool = False
+    printed: Callable[[], None] | None = None
+
+
+class Printing(QObject):
+    """Shows, prints and saves documents."""
+
+    def __init__(
+        self,
+        operations: Operations,
+        dialogs: Dialogs,
+        words: Callable[[Exception], str],
+        parent: QObject | None = None,
+    ) -> None:
+        """Take what runs the work, what asks the user, and what makes the sentence of an error."""
+        super().__init__(parent)
+        self._operations = operations
+        self._dialogs = dialogs
+        self._words = words
+
+    def preview(self, job: PrintJob, parent: QWidget) -> PreviewDialog:
+        """Open the preview at once and fill it when the document is made."""
+        dialog = PreviewDialog(job.title, self._operations, self._words, parent)
+        _Preview(self, job, dialog)
+        return dialog
+
+    def send(
+        self,
+        pdf: bytes,
+        sizes: PageSizes,
+        parent: QWidget,
+        done: Callable[[int], None],
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Ticket | None:
+        """Ask for a printer, then print page by page on the long lane; None when she gave up."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, sizes)
+        if not self._dialogs.print_dialog(parent, printer, len(sizes.pages)):
+            return None
+        first = max(printer.fromPage(), 1)
+        last = min(printer.toPage() or len(sizes.pages), len(sizes.pages))
+        return self._operations.run(
+            LONG,
+            print_pages,
+            pdf,
+            printer,
+            range(first - 1, last),
+            owner=parent,
+            done=done,
+            progress=progress,
+            with_progress=True,
+        )
+
+    def save(self, pdf: bytes, name: str, parent: QWidget, done: Callable[[Path], None]) -> None:
+        """Ask for a file, then write it on the long lane."""
+        path = self._dialogs.ask_file_save(parent, "Enregistrer en PDF", name, "Document PDF (*.pdf)")
+        if path is not None:
+            self._operations.run(LONG, write_file, path, pdf, owner=parent, done=done)
+
+
+class _Preview(QObject):
+    """Ties one document to its dialog; lives and dies with it."""
+
+    def __init__(self, printing: Printing, job: PrintJob, dialog: PreviewDialog) -> None:
+        super().__init__(dialog)
+        self._printing = printing
+        self._job = job
+        self._dialog = dialog
+        self._pdf = b""
+        self._sizes = PageSizes(())
+        dialog.print_requested.connect(self._print)
+        dialog.save_requested.connect(self._save)
+        self._ticket = printing._operations.run(  # noqa: SLF001 - this class is a part of Printing
+            LONG,
+            _made,
+            job.render,
+            job.args,
+            owner=self,
+            done=self._show,
+            problem=dialog.fail,
+            broken=dialog.refuse,
+            progress=dialog.report if job.with_progress else None,
+        )
+        dialog.finished.connect(self._ticket.stop)
+
+    def _show(self, made: tuple[bytes, PageSizes]) -> None:
+        self._pdf, self._sizes = made
+        self._dialog.show_document(*made)
+
+    def _print(self) -> None:
+        ticket = self._printing.send(self._pdf, self._sizes, self._dialog, self._printed, self._dialog.report)
+        if ticket is not None:
+            self._dialog.finished.connect(ticket.stop)
+
+    def _printed(self, pages: int) -> None:
+        words = "1 page envoyée" if pages == 1 else f"{pages} pages envoyées"
+        self._dialog.say(f"{words} à l’imprimante.")
+        if self._job.printed is not None:
+            self._job.printed()
+
+    def _save(self) -> None:
+        self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self._dialog.say(f"Enregistré : {path.name}")
+
+
+def _made(render: Callable[..., bytes], args: tuple[Any, ...], **extra: Any) -> tuple[bytes, PageSizes]:
+    """The document and its page sizes."""
+    pdf = render(*args, **extra)
+    return pdf, page_sizes(pdf)
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file beside its place, then move it there, so that a full disk leaves no half document.
+
+    Raises:
+        Problem: ``printing.not_saved``, with the system's own words.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Problem("printing.not_saved", name=path.name, reason=error.strerror or "") from error
+    return path
