@@ -5,6 +5,7 @@ Messages go to stderr in French; results to stdout. Exit 0: done; 1: refused; 2:
 
 from __future__ import annotations
 
+import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -54,7 +55,8 @@ def _words(refused: Problem | RulesBroken | Forbidden) -> str:
 
 
 def _parser() -> FrenchParser:
-    parser = FrenchParser(prog="antenne", description="Le registre chiffré d’une antenne. Sans commande : ouvre la fenêtre.")
+    what = "Le registre chiffré d’une antenne. Sans commande\u00a0: ouvre la fenêtre."
+    parser = FrenchParser(prog="antenne", description=what)
     common(parser, phrase=False)
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", parser_class=FrenchParser)
@@ -64,52 +66,52 @@ def _parser() -> FrenchParser:
     return parser
 
 
-def _demo(commands: object) -> None:
-    demo = commands.add_parser("demo", help="ouvrir le bureau de démonstration, fait au besoin")  # type: ignore[attr-defined]  # argparse keeps its type private
+def _demo(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    demo = commands.add_parser("demo", help="ouvrir le bureau de démonstration, fait au besoin")
     common(demo, phrase=False)
     demo.add_argument("--sans-fenetre", action="store_true", help="seulement le construire")
     demo.add_argument("--json", action="store_true", help="décrire le bureau et ses utilisatrices")
     demo.set_defaults(run=_run_demo)
-    captures = commands.add_parser("captures", help="dessiner chaque écran et chaque imprimé")  # type: ignore[attr-defined]  # as above
+    captures = commands.add_parser("captures", help="dessiner chaque écran et chaque imprimé")
     common(captures)
     captures.add_argument("cible", type=Path, metavar="DOSSIER", help="où écrire les images et les PDF")
     captures.add_argument("--ecran", metavar="NOM", help="seulement celui-là")
     captures.set_defaults(run=_run_captures)
 
 
-def _backups(commands: object) -> None:
-    save = commands.add_parser("sauvegarder", help="sauvegarder sur une clé ou dans un dossier")  # type: ignore[attr-defined]  # argparse keeps its type private
+def _backups(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    save = commands.add_parser("sauvegarder", help="sauvegarder sur une clé ou dans un dossier")
     common(save)
     save.add_argument("cible", type=Path, metavar="CIBLE", help="dossier de la clé")
     save.set_defaults(run=_run_backup)
-    check = commands.add_parser("verifier", help="vérifier un fichier de sauvegarde")  # type: ignore[attr-defined]  # as above
+    check = commands.add_parser("verifier", help="vérifier un fichier de sauvegarde")
     common(check)
     check.add_argument("fichier", type=Path, metavar="FICHIER")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_run_verify)
-    restore = commands.add_parser("restaurer", help="restaurer dans un dossier neuf")  # type: ignore[attr-defined]  # as above
+    restore = commands.add_parser("restaurer", help="restaurer dans un dossier neuf")
     common(restore)
     restore.add_argument("fichier", type=Path, metavar="FICHIER")
     restore.set_defaults(run=_run_restore)
 
 
-def _registers(commands: object) -> None:
-    control = commands.add_parser("controler", help="contrôler la base entière")  # type: ignore[attr-defined]  # argparse keeps its type private
+def _registers(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    control = commands.add_parser("controler", help="contrôler la base entière")
     common(control)
     control.add_argument("--json", action="store_true")
     control.set_defaults(run=_run_check)
-    cards = commands.add_parser("cartes", help="imprimer des cartes en PDF")  # type: ignore[attr-defined]  # as above
+    cards = commands.add_parser("cartes", help="imprimer des cartes en PDF")
     common(cards)
     cards.add_argument("--sortie", type=Path, metavar="F.pdf", required=True)
     cards.add_argument("--numeros", type=numbers, metavar="M-00001,M-00002", default=())
     cards.set_defaults(run=_run_cards)
-    bring = commands.add_parser("importer", help="importer un registre Excel")  # type: ignore[attr-defined]  # as above
+    bring = commands.add_parser("importer", help="importer un registre Excel")
     common(bring)
     bring.add_argument("fichier", type=Path, metavar="F.xlsx")
     bring.add_argument("--essai", action="store_true", help="seulement dire ce qui serait fait")
     bring.add_argument("--json", action="store_true")
     bring.set_defaults(run=_run_import)
-    out = commands.add_parser("exporter", help="exporter une liste en .xlsx")  # type: ignore[attr-defined]  # as above
+    out = commands.add_parser("exporter", help="exporter une liste en .xlsx")
     common(out)
     out.add_argument("liste", choices=("adherentes",))
     out.add_argument("--sortie", type=Path, metavar="F.xlsx", required=True)

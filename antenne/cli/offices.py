@@ -78,4 +78,8 @@ def check(options: Namespace) -> int:
 def _demo_folder(options: Namespace) -> Path:
     """The folder named, or the demonstration's own beside the office's."""
     named: Path | None = options.dossier
-    return named if named is not None else paths.default_data_dir().with_name(f"{paths.default_data_dir().name}-{DEMO_FOLDER}")
+    return (
+        named
+        if named is not None
+        else paths.default_data_dir().with_name(f"{paths.default_data_dir().name}-{DEMO_FOLDER}")
+    )

@@ -69,7 +69,9 @@ def common(parser: argparse.ArgumentParser, *, phrase: bool = True) -> None:
             metavar="FICHIER",
             help="fichier dont la première ligne est la phrase secrète (sinon elle est demandée, sans s’afficher)",
         )
-        parser.add_argument("--etiquette", metavar="MOT", help="étiquette de l’utilisatrice (sinon toutes sont essayées)")
+        parser.add_argument(
+            "--etiquette", metavar="MOT", help="étiquette de l’utilisatrice (sinon toutes sont essayées)"
+        )
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 
 from antenne.base.problems import Problem
 from antenne.db import cipher
@@ -80,11 +80,15 @@ def _run(raw: cipher.Connection) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise Problem("db.migration_orphans", rows=len(broken))
+            _refuse_orphans(connection)
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             if raw.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")
             raise
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise Problem("db.migration_orphans", rows=len(broken))

@@ -64,13 +64,14 @@ def cipher_integrity(desk: Desk) -> Finding:
         bad = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
     finally:
         raw.close()
-    return Finding("Sceau des pages chiffrées", not bad, f"{len(bad)} page(s) altérée(s)" if bad else "aucune page altérée")
+    said = f"{len(bad)} page(s) altérée(s)" if bad else "aucune page altérée"
+    return Finding("Sceau des pages chiffrées", not bad, said)
 
 
 def foreign_keys(desk: Desk) -> Finding:
     """Rows that point to a row that is gone."""
     with desk.read() as uow:
-        bad = uow.rows("SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1")
+        bad = uow.rows('SELECT "table", count(*) FROM pragma_foreign_key_check GROUP BY 1')
     said = ", ".join(f"{table} : {count}" for table, count in bad)
     return Finding("Liens entre les fiches", not bad, said or "aucun lien rompu")
 
@@ -95,7 +96,8 @@ def numbers(desk: Desk) -> Finding:
             last = uow.counters.last(series)
             wrong += [one for one in given if not one.startswith(f"{letter}-") or not one[2:].isdigit()]
             wrong += [one for one in given if one[2:].isdigit() and int(one[2:]) > last]
-    return Finding("Numéros", not wrong, "numéros en règle" if not wrong else "numéros à revoir : " + ", ".join(wrong[:20]))
+    said = "numéros à revoir\u00a0: " + ", ".join(wrong[:20]) if wrong else "numéros en règle"
+    return Finding("Numéros", not wrong, said)
 
 
 def orphans(desk: Desk) -> Finding:

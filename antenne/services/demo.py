@@ -138,13 +138,13 @@ def _at(day: dt.date, rng: random.Random) -> dt.datetime:
 
 def _persons(desk: Desk, uow: UnitOfWork) -> None:
     """Register everybody in the order of their adhesion; some were brought by an earlier member."""
-    rng = random.Random(f"{demo_people.SEED}/registre")  # noqa: S311 - reproducible on purpose
+    rng = random.Random(f"{demo_people.SEED}/registre")
     members: list[int] = []
     for person in demo_people.people():
         numbered = replace(person, number=f"P-{uow.counters.next('person'):05d}")
         joined = person.membership.joined_on if person.membership else demo_people.LAST_DAY
         if person.membership is not None:
-            sponsor = rng.choice(members) if members and rng.random() < 0.55 else None  # noqa: PLR2004 - a good half
+            sponsor = rng.choice(members) if members and rng.random() < 0.55 else None
             number = f"M-{uow.counters.next('member'):05d}"
             numbered = replace(numbered, membership=replace(person.membership, number=number, sponsor_id=sponsor))
         at = _at(joined, rng)
@@ -154,7 +154,7 @@ def _persons(desk: Desk, uow: UnitOfWork) -> None:
             members.append(saved.id)
 
 
-def _photos(desk: Desk, uow: UnitOfWork) -> None:
+def _photos(_desk: Desk, uow: UnitOfWork) -> None:
     """Draw portraits for members who agreed to one, the newest first."""
     drawn = 0
     for person in reversed(uow.persons.many(uow.persons.all_ids())):
@@ -168,7 +168,7 @@ def _photos(desk: Desk, uow: UnitOfWork) -> None:
 
 def _cards(desk: Desk, uow: UnitOfWork) -> None:
     """A card each year for most members since 2024, a few lost, a few still in the drawer."""
-    rng = random.Random(f"{demo_people.SEED}/cartes")  # noqa: S311 - reproducible on purpose
+    rng = random.Random(f"{demo_people.SEED}/cartes")
     for year in (2024, 2025, 2026):
         joined = uow.persons.members_between(dt.date(2000, 1, 1), min(dt.date(year, 12, 31), demo_people.LAST_DAY))
         for person in sorted(uow.persons.many(joined), key=lambda one: one.number):
@@ -179,7 +179,7 @@ def _cards(desk: Desk, uow: UnitOfWork) -> None:
 def _wants_card(person: Person, year: int, rng: random.Random) -> bool:
     member = person.membership
     gone = member is None or (member.left_on is not None and member.left_on.year < year) or person.died_on is not None
-    return not gone and rng.random() < (0.82 if year < 2026 else 0.68)  # noqa: PLR2004 - 2026 is not over
+    return not gone and rng.random() < (0.82 if year < 2026 else 0.68)
 
 
 def _card(desk: Desk, uow: UnitOfWork, person: Person, year: int, rng: random.Random) -> None:
@@ -191,17 +191,19 @@ def _card(desk: Desk, uow: UnitOfWork, person: Person, year: int, rng: random.Ra
     card = uow.cards.save(
         MemberCard(person_id=person.id, kind=kind, issued_on=issued, valid_until=dt.date(year, 12, 31))
     )
-    printed = rng.random() < 0.985  # noqa: PLR2004 - a few wait for the printer
+    printed = rng.random() < 0.985
     handed_on = min(issued + dt.timedelta(days=rng.randrange(0, 20)), demo_people.LAST_DAY)
-    handed = printed and (year < 2026 or rng.random() < 0.95)  # noqa: PLR2004 - a few are still in the drawer
-    lost = handed and rng.random() < 0.025  # noqa: PLR2004 - a few are lost
+    handed = printed and (year < 2026 or rng.random() < 0.95)
+    lost = handed and rng.random() < 0.025
     uow.cards.save(
         replace(
             card,
             control=control_code(desk.keys, member.number, card),
             printed_at=_at(issued, rng) if printed else None,
             handed_on=handed_on if handed else None,
-            handed_how=rng.choice(("signature", "empreinte : index gauche", "empreinte : pouce droit")) if handed else "",
+            handed_how=rng.choice(("signature", "empreinte : index gauche", "empreinte : pouce droit"))
+            if handed
+            else "",
             lost_on=min(handed_on + dt.timedelta(days=rng.randrange(5, 120)), demo_people.LAST_DAY) if lost else None,
             lost_how=rng.choice(("perdue", "perdue", "volee")) if lost else "",
         )

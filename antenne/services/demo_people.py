@@ -63,7 +63,7 @@ def _load() -> _Matter:
 def people() -> Iterator[Person]:
     """Every fictional person in the order of registration, numbers not yet given; members carry their adhesion."""
     matter = _load()
-    rng = random.Random(SEED)  # noqa: S311 - fictional people, reproducible on purpose
+    rng = random.Random(SEED)
     joined = sorted(_day_in(rng, year) for year, count in ADHESIONS.items() for _ in range(count))
     for day in joined:
         yield _member(rng, matter, day)
@@ -82,7 +82,7 @@ def _day_in(rng: random.Random, year: int) -> dt.date:
     last = min(dt.date(year, 12, 30), LAST_DAY)
     while True:
         day = dt.date(year, 1, 3) + dt.timedelta(days=rng.randrange((last - dt.date(year, 1, 3)).days + 1))
-        if day.isoweekday() < 6:  # noqa: PLR2004 - Monday to Friday
+        if day.isoweekday() < 6:
             return day
 
 
@@ -93,17 +93,17 @@ def _phone(rng: random.Random) -> str:
 def _member(rng: random.Random, matter: _Matter, joined: dt.date) -> Person:
     age = min(18 + int(rng.expovariate(1 / 11)), 62)
     birth = _birth(rng, matter, joined, age)
-    left = rng.random() < 0.06  # noqa: PLR2004 - about one in sixteen has left
+    left = rng.random() < 0.06
     left_on = joined + dt.timedelta(days=rng.randrange(200, 900)) if left else None
     if left_on is not None and left_on > LAST_DAY:
         left_on = None
     phones = tuple(_phones(rng))
-    displaced = rng.random() < 0.31  # noqa: PLR2004 - close to one woman in three
-    died = left_on is None and rng.random() < 0.006  # noqa: PLR2004 - a few
+    displaced = rng.random() < 0.31
+    died = left_on is None and rng.random() < 0.006
     return Person(
         last_name=_pick(rng, matter.last_names),
         first_name=_pick(rng, matter.first_names),
-        pseudonym=f"{rng.choice(matter.pseudonyms)} {rng.randrange(2, 99)}" if rng.random() < 0.22 else "",  # noqa: PLR2004 - some want the discreet card
+        pseudonym=f"{rng.choice(matter.pseudonyms)} {rng.randrange(2, 99)}" if rng.random() < 0.22 else "",
         nicknames=tuple(rng.sample(matter.nicknames, rng.choices((0, 1, 2), weights=(6, 3, 1))[0])),
         birth=birth,
         birth_place=_pick(rng, matter.birth_places),
@@ -111,25 +111,29 @@ def _member(rng: random.Random, matter: _Matter, joined: dt.date) -> Person:
         languages=tuple(rng.sample(("bam", "ful", "dog", "son", "boz", "fra", "taq", "snk"), rng.randrange(1, 4))),
         phones=phones,
         quarter=_pick(rng, matter.quarters),
-        emergency_name=f"{rng.choice(matter.mothers)} {_pick(rng, matter.last_names)}" if rng.random() < 0.7 else "",  # noqa: PLR2004 - most name somebody
-        emergency_phone=_phone(rng) if rng.random() < 0.6 else "",  # noqa: PLR2004 - fewer know her number
+        emergency_name=f"{rng.choice(matter.mothers)} {_pick(rng, matter.last_names)}" if rng.random() < 0.7 else "",
+        emergency_phone=_phone(rng) if rng.random() < 0.6 else "",
         emergency_knows=rng.choice((True, False, None)),
         never_tell=rng.choices(("", "mari", "ancien mari", "frère", "gérant"), weights=(80, 6, 6, 4, 4))[0],
         mother_name=f"{rng.choice(matter.mothers)} {_pick(rng, matter.last_names)}",
         children_count=rng.choices(range(7), weights=(22, 24, 22, 15, 9, 5, 3))[0],
-        schooling=rng.choices(("aucune", "coranique", "premier_cycle", "second_cycle", "lycee"), weights=(44, 14, 25, 12, 5))[0],
-        literate=rng.random() < 0.34,  # noqa: PLR2004 - about a third read
+        schooling=rng.choices(
+            ("aucune", "coranique", "premier_cycle", "second_cycle", "lycee"), weights=(44, 14, 25, 12, 5)
+        )[0],
+        literate=rng.random() < 0.34,
         activity=rng.choice(("commerce", "restauration", "coiffure", "poisson", "maraichage", "aucune", "aucune")),
         displaced=displaced,
-        displaced_from=rng.choice(("Koro", "Bankass", "Douentza", "Tombouctou", "Youwarou", "Gao")) if displaced else "",
+        displaced_from=rng.choice(("Koro", "Bankass", "Douentza", "Tombouctou", "Youwarou", "Gao"))
+        if displaced
+        else "",
         displaced_on=dt.date(rng.randrange(2017, 2024), rng.randrange(1, 13), 1) if displaced else None,
         id_type=rng.choices(("cni", "biometrique", "nina", "acte", "aucune"), weights=(30, 8, 20, 17, 25))[0],
         died_on=joined + (LAST_DAY - joined) / 2 if died else None,
-        register_ref=f"cahier p. {rng.randrange(1, 90)}, l. {rng.randrange(1, 31)}" if joined.year < 2024 else "",  # noqa: PLR2004 - the paper register ended then
+        register_ref=f"cahier p. {rng.randrange(1, 90)}, l. {rng.randrange(1, 31)}" if joined.year < 2024 else "",
         membership=Membership(
             number="",
             joined_on=joined,
-            exempt=rng.random() < 0.04,  # noqa: PLR2004 - a few are exempt
+            exempt=rng.random() < 0.04,
             left_on=left_on,
             left_reason="depart" if left_on else "",
         ),
@@ -142,14 +146,19 @@ def _phones(rng: random.Random) -> Iterator[Phone]:
         owner = rng.choices(("elle", "partage", "proche", "gerant"), weights=(78, 12, 8, 2))[0]
         own = owner == "elle"
         yield Phone(
-            _phone(rng), owner if position == 0 else "proche", may_call=own or rng.random() < 0.5, may_message=own and rng.random() < 0.6  # noqa: PLR2004 - habits of the draw
+            _phone(rng),
+            owner if position == 0 else "proche",
+            may_call=own or rng.random() < 0.5,
+            may_message=own and rng.random() < 0.6,
         )
 
 
 def _birth(rng: random.Random, matter: _Matter, on: dt.date, age: int) -> Birth:
     year = on.year - age - 1
     day = dt.date(year, rng.randrange(1, 13), rng.randrange(1, 29))
-    way = rng.choices(("day", "month", "year", "about", "age", "event", "unknown"), weights=(38, 4, 14, 28, 12, 2, 2))[0]
+    way = rng.choices(("day", "month", "year", "about", "age", "event", "unknown"), weights=(38, 4, 14, 28, 12, 2, 2))[
+        0
+    ]
     if way == "unknown":
         return UNKNOWN
     if way == "event":
@@ -170,7 +179,7 @@ def _consents(rng: random.Random, on: dt.date) -> Iterator[Consent]:
     yield Consent(Purpose.FILE, on, how, witness)
     for purpose, share in ((Purpose.PHOTO, 0.62), (Purpose.STATISTICS, 0.9), (Purpose.CONTACT, 0.74)):
         if rng.random() < share:
-            withdrawn = on + dt.timedelta(days=180) if rng.random() < 0.02 else None  # noqa: PLR2004 - a few take it back
+            withdrawn = on + dt.timedelta(days=180) if rng.random() < 0.02 else None
             yield Consent(purpose, on, how, witness, withdrawn if withdrawn and withdrawn < LAST_DAY else None)
 
 
@@ -180,7 +189,7 @@ def _child(rng: random.Random, matter: _Matter) -> Person:
     return Person(
         last_name=_pick(rng, matter.last_names),
         first_name=rng.choice(matter.child_names),
-        birth=Birth(Precision.DAY, born) if rng.random() < 0.6 else Birth(Precision.YEAR, born.replace(month=1, day=1)),  # noqa: PLR2004 - most births are known to the day
+        birth=Birth(Precision.DAY, born) if rng.random() < 0.6 else Birth(Precision.YEAR, born.replace(month=1, day=1)),
         birth_place=_pick(rng, matter.birth_places),
         nationality="ml",
         quarter=_pick(rng, matter.quarters),

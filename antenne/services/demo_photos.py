@@ -15,7 +15,7 @@ _CLOTHS = ("#0E5A5E", "#A8321F", "#C2702A", "#2F4A8A", "#6A2F6B", "#2F7A3E", "#B
 
 def portrait(seed: int) -> bytes:
     """A drawn head with a scarf, as JPEG of 480 × 600; the same seed gives the same drawing."""
-    rng = random.Random(seed)  # noqa: S311 - a drawing, reproducible on purpose
+    rng = random.Random(seed)
     image = Image.new("RGB", _SIZE, rng.choice(_GROUNDS))
     draw = ImageDraw.Draw(image)
     skin, cloth, scarf = rng.choice(_SKINS), rng.choice(_CLOTHS), rng.choice(_CLOTHS)
@@ -28,7 +28,7 @@ def portrait(seed: int) -> bytes:
     draw.ellipse((140 + lean, 150, 340 + lean, 430), fill=skin)
     draw.pieslice((122 + lean, 96, 358 + lean, 380), 180, 360, fill=scarf)
     draw.ellipse((112 + lean, 196, 368 + lean, 270), fill=scarf)
-    if rng.random() < 0.5:  # noqa: PLR2004 - half the scarves have a knot
+    if rng.random() < 0.5:
         draw.ellipse((300 + lean, 90, 400 + lean, 190), fill=scarf)
     for eye in (198, 262):
         draw.ellipse((eye + lean, 292, eye + 22 + lean, 304), fill="#1B1310")
