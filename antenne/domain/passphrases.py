@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from antenne.domain.violations import Violation
@@ -40,23 +41,44 @@ _RUNS: Final = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl",
 _LOOKALIKES: Final = str.maketrans("013457@$€", "oieastase")
 
 
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The list of generated words, prepared once so that an estimate takes no time while she types.
+
+    Attributes:
+        words: In the order of the file; :func:`pick_words` takes its indexes from it.
+        known: The same words.
+        folded: The same without accents.
+    """
+
+    words: tuple[str, ...]
+    known: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> WordList:
+        """Prepare a list: ``WordList.of(text.split())``."""
+        kept = tuple(words)
+        return cls(kept, frozenset(kept), frozenset(map(_bare, kept)))
+
+
 def normalise(text: str) -> str:
     """NFKC, spaces collapsed and trimmed: what is derived must not depend on the keyboard or on a double space."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def pick_words(indexes: Sequence[int], words: Sequence[str]) -> str:
+def pick_words(indexes: Sequence[int], words: WordList) -> str:
     """Make a passphrase of the words at ``indexes``, which come from the system's random source.
 
     Raises:
         ValueError: The list is shorter than 7,776 words, or fewer than four distinct words are asked for.
     """
-    if len(words) < MIN_LIST or len(set(indexes)) < WORD_COUNT:
+    if len(words.known) < MIN_LIST or len(set(indexes)) < WORD_COUNT:
         raise ValueError("four distinct indexes of a list of at least 7776 words expected")
-    return " ".join(words[index] for index in indexes)
+    return " ".join(words.words[index] for index in indexes)
 
 
-def violations(text: str, words: Collection[str]) -> tuple[Violation, ...]:
+def violations(text: str, words: WordList) -> tuple[Violation, ...]:
     """Say why a phrase may not become a passphrase: empty, too long, or too easy to guess.
 
     Args:
@@ -74,24 +96,22 @@ def violations(text: str, words: Collection[str]) -> tuple[Violation, ...]:
     return ()
 
 
-def estimate_bits(text: str, words: Collection[str]) -> int:
+def estimate_bits(text: str, words: WordList) -> int:
     """Estimate, on the low side, how many bits a guesser needs (0 for an empty text).
 
     Words that stand alone and belong to the list count as drawn from it; a word that comes twice counts one bit.
     """
-    known = words if isinstance(words, frozenset | set) else frozenset(words)
-    folded = _folded(known)
-    whole_word = math.log2(len(known)) if len(known) > 1 else 0.0
+    whole_word = math.log2(len(words.known)) if words.known else 0.0
     total = 0.0
     seen: set[str] = set()
     previous = ""
     for token in normalise(text).casefold().split():
         if token in seen:
             total += 1.0
-        elif token in known and _bare(token) not in COMMON:
+        elif token in words.known and _bare(token) not in COMMON:
             total += whole_word
         else:
-            total += _token_bits(token, folded, previous)
+            total += _token_bits(token, words.folded, previous)
         seen.add(token)
         previous = token[-1]
     return int(total)
@@ -101,10 +121,14 @@ def _token_bits(token: str, folded: Collection[str], previous: str) -> float:
     """Cheapest way to cut a token into guessable pieces (shortest path over its characters)."""
     rate = _char_rate(token)
     best = [0.0]
+    in_run = False
     for end in range(1, len(token) + 1):
         char = token[end - 1]
         before = token[end - 2] if end > 1 else previous
-        costs = [best[end - 1] + (_FOLLOWING_BITS if _follows(before, char) else rate)]
+        following = _follows(before, char)
+        alone = rate if not following else 0.0 if in_run else _FOLLOWING_BITS
+        in_run = following
+        costs = [best[end - 1] + alone]
         for start in range(max(0, end - _LONGEST_WORD), end - 2):
             piece = _piece_bits(token[start:end], folded)
             if piece is not None:
@@ -147,7 +171,3 @@ def _bare(text: str) -> str:
     """Without accents, in small letters."""
     split = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(itertools.filterfalse(unicodedata.combining, split))
-
-
-def _folded(words: Collection[str]) -> frozenset[str]:
-    return frozenset(map(_bare, words))
