@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -60,3 +63,40 @@ def _send(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: st
     QCoreApplication.sendEvent(widget, override)
     QCoreApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
     QCoreApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyRelease, key, modifiers, text))
+
+
+class FakeDialogs:
+    """Answers every question as told, and notes what was asked."""
+
+    def __init__(self, *, path: Path | None = None, yes: bool = True, output: Path | None = None) -> None:
+        self.path = path
+        self.yes = yes
+        self.output = output
+        self.asked: list[str] = []
+
+    def ask_file_open(self, parent: QWidget, title: str, pattern: str) -> Path | None:
+        self.asked.append(title)
+        return self.path
+
+    def ask_file_save(self, parent: QWidget, title: str, name: str, pattern: str) -> Path | None:
+        self.asked.append(name)
+        return self.path
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.path
+
+    def confirm(
+        self, parent: QWidget, text: str, yes_label: str, no_label: str = "Annuler", *, danger: bool = False
+    ) -> bool:
+        self.asked.append(text)
+        return self.yes
+
+    def print_dialog(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
+        """The « printer » is a PDF file, so that what was sent can be looked at."""
+        self.asked.append(f"print {pages}")
+        if self.output is None:
+            return False
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.output))
+        return self.yes

@@ -46,7 +46,7 @@ class _Callbacks:
     stopped: Callable[[], None] | None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Ticket:
     """A run in progress: how the one who asked stops it, or lets it go."""
 
@@ -241,6 +241,15 @@ class Operations(QObject):
             self.busy_changed.emit(True)
         self._lanes[lane].put(_Job(ticket, work, args, with_progress or progress is not None))
         return ticket
+
+    def report_to(self, on_problem: Callable[[Exception], None], on_bug: Callable[[BaseException], None]) -> None:
+        """Change the two last resorts: the window that shows sentences is made after the lanes."""
+        self._on_problem = on_problem
+        self._on_bug = on_bug
+
+    def say_problem(self, error: Exception) -> None:
+        """Hand a problem to the window, as if nobody had taken it."""
+        self._on_problem(error)
 
     def idle(self) -> bool:
         """True when nothing runs and every result has been handed over."""

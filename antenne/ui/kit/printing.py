@@ -28,7 +28,8 @@ class PrintJob:
         render: Makes the PDF; runs on the long lane; with ``args``.
         args: Its arguments.
         with_progress: Pass ``progress=`` to ``render``.
-        printed: Called on the GUI thread once the pages were handed to the printer (``services.*.record_print``).
+        printed: Called on the GUI thread once the pages were handed to the printer (``services.*.record_print``), even
+            when preview and screen were closed meanwhile.
     """
 
     title: str
@@ -58,7 +59,7 @@ class Printing(QObject):
     def preview(self, job: PrintJob, parent: QWidget) -> PreviewDialog:
         """Open the preview at once and fill it when the document is made."""
         dialog = PreviewDialog(job.title, self._operations, self._words, parent)
-        _Preview(self, job, dialog)
+        _Preview(self, self._operations, job, dialog)
         return dialog
 
     def send(
@@ -68,22 +69,29 @@ class Printing(QObject):
         parent: QWidget,
         done: Callable[[int], None],
         progress: Callable[[str, int, int], None] | None = None,
+        problem: Callable[[Problem], None] | None = None,
     ) -> Ticket | None:
-        """Ask for a printer, then print page by page on the long lane; None when she gave up."""
+        """Ask for a printer, then print page by page on the long lane; None when she gave up.
+
+        ``done`` takes the number of pages sent, and is called even after ``parent`` has been closed: what went to the
+        printer must be recorded.
+        """
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, sizes)
         if not self._dialogs.print_dialog(parent, printer, len(sizes.pages)):
             return None
         first = max(printer.fromPage(), 1)
         last = min(printer.toPage() or len(sizes.pages), len(sizes.pages))
+        pages = range(first - 1, last)
         return self._operations.run(
             LONG,
             print_pages,
             pdf,
             printer,
-            range(first - 1, last),
-            owner=parent,
+            pages,
+            owner=self,
             done=done,
+            problem=problem,
             progress=progress,
             with_progress=True,
         )
@@ -96,50 +104,77 @@ class Printing(QObject):
 
 
 class _Preview(QObject):
-    """Ties one document to its dialog; lives and dies with it."""
+    """Ties one document to its dialog; outlives it while pages are still on their way to the printer."""
 
-    def __init__(self, printing: Printing, job: PrintJob, dialog: PreviewDialog) -> None:
-        super().__init__(dialog)
+    def __init__(self, printing: Printing, operations: Operations, job: PrintJob, dialog: PreviewDialog) -> None:
+        super().__init__(printing)
         self._printing = printing
+        self._operations = operations
         self._job = job
-        self._dialog = dialog
+        self._dialog: PreviewDialog | None = dialog
         self._pdf = b""
         self._sizes = PageSizes(())
+        self._sending: Ticket | None = None
         dialog.print_requested.connect(self._print)
         dialog.save_requested.connect(self._save)
-        self._ticket = printing._operations.run(  # noqa: SLF001 - this class is a part of Printing
+        dialog.finished.connect(self._closed)
+        self._making = operations.run(
             LONG,
             _made,
             job.render,
             job.args,
-            owner=self,
+            owner=dialog,
             done=self._show,
             problem=dialog.fail,
             broken=dialog.refuse,
             progress=dialog.report if job.with_progress else None,
         )
-        dialog.finished.connect(self._ticket.stop)
 
     def _show(self, made: tuple[bytes, PageSizes]) -> None:
         self._pdf, self._sizes = made
-        self._dialog.show_document(*made)
+        if self._dialog is not None:
+            self._dialog.show_document(*made)
 
     def _print(self) -> None:
-        ticket = self._printing.send(self._pdf, self._sizes, self._dialog, self._printed, self._dialog.report)
-        if ticket is not None:
-            self._dialog.finished.connect(ticket.stop)
+        if self._dialog is not None and (self._sending is None or self._sending.finished):
+            self._sending = self._printing.send(
+                self._pdf, self._sizes, self._dialog, self._printed, self._report, self._failed
+            )
+
+    def _report(self, step: str, done: int, total: int) -> None:
+        if self._dialog is not None:
+            self._dialog.report(step, done, total)
 
     def _printed(self, pages: int) -> None:
-        words = "1 page envoyée" if pages == 1 else f"{pages} pages envoyées"
-        self._dialog.say(f"{words} à l’imprimante.")
         if self._job.printed is not None:
             self._job.printed()
+        if self._dialog is None:
+            self.deleteLater()
+            return
+        words = "1 page envoyée" if pages == 1 else f"{pages} pages envoyées"
+        self._dialog.say(f"{words} à l’imprimante.")
+
+    def _failed(self, problem: Problem) -> None:
+        """Said where she looks: in the preview, or on the page when the preview is closed."""
+        if self._dialog is not None:
+            self._dialog.fail(problem)
+        else:
+            self._operations.say_problem(problem)
+            self.deleteLater()
 
     def _save(self) -> None:
-        self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved)
+        if self._dialog is not None:
+            self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved)
 
     def _saved(self, path: Path) -> None:
-        self._dialog.say(f"Enregistré : {path.name}")
+        if self._dialog is not None:
+            self._dialog.say(f"Enregistré : {path.name}")
+
+    def _closed(self) -> None:
+        self._dialog = None
+        self._making.stop()
+        if self._sending is None or self._sending.finished:
+            self.deleteLater()
 
 
 def _made(render: Callable[..., bytes], args: tuple[Any, ...], **extra: Any) -> tuple[bytes, PageSizes]:

@@ -214,7 +214,10 @@ class Table(QTableView):
         if section >= 0 and not self.rows.columns[section].sortable:
             model = self.rows
             assert isinstance(model, PagedModel)
-            self.horizontalHeader().setSortIndicator(*self._sorted_by(model))
+            header = self.horizontalHeader()
+            header.blockSignals(True)  # or it would answer itself
+            header.setSortIndicator(*self._sorted_by(model))
+            header.blockSignals(False)
             return
         self.rows.sort(section, order)
 
