@@ -8,6 +8,7 @@ language.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Ink:
     RULE: Final = "#B9B1A3"
     SAND: Final = "#EAE2D6"
     WHITE: Final = "#FFFFFF"
-    WATERMARK: Final = "#B8ADA0"
+    WATERMARK: Final = "#EEE9E2"
 
 
 _ALIGNMENTS = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
@@ -184,6 +185,7 @@ SHRINK_TO: Final = 0.75
 """Share of the largest size down to which a line shrinks before it wraps."""
 
 _STEP = 0.94
+_PIECES: Final = {" ": r"[^ ]+ *", "-": r"[^ -]*[ -]+|[^ -]+", "": r"[^ -]*[ -]+|[^ -]+"}
 
 
 def fit_text(words: str, font: str, largest: float, width: float, height: float) -> Fitted:
@@ -198,7 +200,7 @@ def fit_text(words: str, font: str, largest: float, width: float, height: float)
 
     Returns:
         One line between ``largest`` and :data:`SHRINK_TO` of it, or as many lines as the box holds at the largest size
-        that fits. A word is broken, without a hyphen, only where it is longer than a line.
+        that fits. A word is broken, after its own hyphen or without one, only where it is longer than a line.
     """
     line = " ".join(words.split(" ")).strip()
     wide = text_width(line, font, 1.0)
@@ -208,35 +210,39 @@ def fit_text(words: str, font: str, largest: float, width: float, height: float)
         return one
     size = largest
     while True:
-        for whole_words in (True, False):
-            lines = _wrapped(line, font, size, width, whole_words=whole_words)
+        for cut in (" ", "-", "") if size <= largest * SHRINK_TO else (" ",):
+            lines = _wrapped(line, font, size, width, cut)
             fitted = Fitted(lines, font, size, size * LEADING)
-            if lines and fitted.height <= height and (whole_words or size <= largest * SHRINK_TO):
+            if lines and fitted.height <= height:
                 return fitted
         size *= _STEP
 
 
-def _wrapped(line: str, font: str, size: float, width: float, *, whole_words: bool) -> tuple[str, ...]:
-    """Lines no wider than ``width``; empty when a word would have to be broken and may not be."""
+def _wrapped(line: str, font: str, size: float, width: float, cut: str) -> tuple[str, ...]:
+    """Lines no wider than ``width``, cut after spaces, also after hyphens (« - »), or anywhere (empty).
+
+    Empty when a piece that may not be cut is too wide.
+    """
     lines: list[str] = []
     current = ""
-    for word in line.split(" "):
-        joined = f"{current} {word}" if current else word
-        if text_width(joined, font, size) <= width:
-            current = joined
+    for piece in re.findall(_PIECES[cut], line):
+        if text_width(current + piece.rstrip(), font, size) <= width:
+            current += piece
             continue
         if current:
-            lines.append(current)
-        parts = _broken(word, font, size, width)
-        if whole_words and len(parts) > 1:
+            lines.append(current.rstrip())
+        parts = _broken(piece, font, size, width)
+        if cut and len(parts) > 1:
             return ()
         lines += parts[:-1]
         current = parts[-1]
-    return (*lines, current)
+    return (*lines, current.rstrip())
 
 
 def _broken(word: str, font: str, size: float, width: float) -> list[str]:
     """The word in pieces no wider than ``width``; an accent stays with its letter."""
+    if text_width(word.rstrip(), font, size) <= width:
+        return [word]
     parts, current = [], ""
     for letter in word:
         joins = bool(unicodedata.combining(letter))
@@ -322,14 +328,16 @@ def draw_heading(canvas: Canvas, office: Office, paper: str, x: float, top: floa
 
 
 def draw_watermark(canvas: Canvas, office: Office, width: float, height: float) -> None:
-    """Write « DÉMONSTRATION » across the area, from its lower left origin, when this is the demonstration office."""
+    """Write « DÉMONSTRATION » across the area, from its lower left origin, when this is the demonstration office.
+
+    Drawn first, so that the text stands over it: a form knows no transparency.
+    """
     if not office.demo:
         return
     words = "DÉMONSTRATION"
     size = 0.62 * (width**2 + height**2) ** 0.5 / text_width(words, Fonts.BOLD, 1.0)
     canvas.saveState()
     canvas.setFillColor(Ink.WATERMARK)
-    canvas.setFillAlpha(0.28)
     canvas.setFont(Fonts.BOLD, size)
     canvas.translate(width / 2, height / 2)
     canvas.rotate(30 if width >= height else 55)
