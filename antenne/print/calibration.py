@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
 
 from antenne.domain.cards import CROSS_MM, Offsets
 from antenne.print import layout
 from antenne.print.layout import A4_MM, MM, Fonts, Ink, Paper
-from antenne.print.sheets import COLUMNS, HEIGHT, NO_OFFSETS, RADIUS, ROWS, WIDTH, place, shift
+from antenne.print.sheets import NO_OFFSETS, crop_marks, shift
 
 _ARM: Final = 8
 """Half the length of a cross, in millimetres."""
 
 _STEPS: Final = (
-    "1.  Imprimez à la taille réelle (100 %), sans « ajuster à la page », recto verso, reliure sur le grand côté.",
-    "2.  Vérifiez la règle ci-dessous : elle doit mesurer exactement 100 mm.",
-    "3.  Recto : mesurez du bord gauche du papier au trait debout de la croix A, puis du bord haut au trait couché.",
-    "4.  Retournez la feuille et mesurez de même la croix B.",
-    "5.  Écrivez les quatre mesures dans Cartes, Imprimante. Elles valent 20,0 mm quand l’imprimante est juste.",
-    "6.  Devant une fenêtre, le cercle du verso doit tomber sur la croix du milieu.",
+    "1. Imprimez à la taille réelle (100\u00a0%), sans «\u00a0ajuster à la page\u00a0», recto verso, "
+    "reliure sur le grand côté.",
+    "2. Vérifiez la règle ci-dessous\u00a0: elle doit mesurer exactement 100\u00a0mm.",
+    "3. Recto\u00a0: mesurez du bord gauche du papier au trait debout de la croix A, "
+    "puis du bord haut au trait couché.",
+    "4. Retournez la feuille et mesurez de même la croix B.",
+    "5. Écrivez les quatre mesures dans Cartes, Imprimante. Elles valent 20,0\u00a0mm quand l’imprimante est juste.",
+    "6. Devant une fenêtre, le cercle du verso doit tomber sur la croix du milieu.",
 )
 
 
@@ -46,7 +49,7 @@ def render_calibration(offsets: Offsets = NO_OFFSETS) -> bytes:
 
 def _front(paper: Paper, *, tried: bool) -> None:
     canvas = paper.canvas
-    _cards(canvas)
+    crop_marks(paper)
     _cross(canvas, CROSS_MM * MM, paper.height - CROSS_MM * MM, "A")
     _cross(canvas, paper.width / 2, paper.height / 2, "")
     left, top = 40 * MM, paper.height - 36 * MM
@@ -59,18 +62,20 @@ def _front(paper: Paper, *, tried: bool) -> None:
         Ink.PRIMARY,
     )
     if tried:
-        words = "Page corrigée : les croix A et B doivent se trouver à 20,0 mm des deux bords."
+        words = "Page corrigée\u00a0: les croix A et B doivent se trouver à 20,0\u00a0mm des deux bords."
         top -= layout.draw_fitted(canvas, layout.fit_text(words, Fonts.BOLD, 9, room, 10 * MM), left, top)
     top -= 4 * MM
+    plain = layout.style(10)
     for step in _STEPS:
-        top -= layout.draw_fitted(canvas, layout.fit_text(step, Fonts.REGULAR, 9.5, room, 12 * MM), left, top)
-        top -= 1.6 * MM
+        written = Paragraph(layout.text(step), plain)
+        top -= written.wrap(room, paper.height)[1] + 1.8 * MM
+        written.drawOn(canvas, left, top)
     _ruler(canvas, (paper.width - 100 * MM) / 2, top - 14 * MM, 100)
 
 
 def _back(paper: Paper) -> None:
     canvas = paper.canvas
-    _cards(canvas)
+    crop_marks(paper)
     _cross(canvas, CROSS_MM * MM, paper.height - CROSS_MM * MM, "B")
     x, y = paper.width / 2, paper.height / 2
     canvas.setStrokeColor(Ink.TEXT)
@@ -79,17 +84,11 @@ def _back(paper: Paper) -> None:
         canvas.circle(x, y, radius * MM, stroke=1, fill=0)
     canvas.setFont(Fonts.REGULAR, 7)
     canvas.setFillColor(Ink.MUTED)
-    canvas.drawCentredString(x, y - 9.5 * MM, "Cercles à 1, 2, 4 et 6 mm : la croix du recto tombe au milieu.")
+    canvas.drawCentredString(
+        x, y - 9.5 * MM, "Cercles à 1, 2, 4 et 6\u00a0mm\u00a0: la croix du recto tombe au milieu."
+    )
     title = layout.fit_text("Réglage de l’imprimante — verso", Fonts.BOLD, 15, 130 * MM, 20 * MM)
     layout.draw_fitted(canvas, title, 40 * MM, paper.height - 36 * MM, Ink.PRIMARY)
-
-
-def _cards(canvas: Canvas) -> None:
-    """Where the cards will be."""
-    canvas.setStrokeColor(Ink.LINE)
-    canvas.setLineWidth(0.3)
-    for position in range(ROWS * COLUMNS):
-        canvas.roundRect(*place(position), WIDTH, HEIGHT, RADIUS, stroke=1, fill=0)
 
 
 def _cross(canvas: Canvas, x: float, y: float, name: str) -> None:

@@ -62,12 +62,12 @@ def _sheets(faces: Sequence[CardFace], office: Office, offsets: Offsets, progres
         for position, face in enumerate(group):
             pen.recto(face, *place(position))
         _guides(paper, len(group))
-        _crop_marks(paper)
+        crop_marks(paper)
         paper.end_page()
         shift(paper, offsets.back_x, offsets.back_y)
         for position, face in enumerate(group):
             pen.verso(face, *place(position, back=True))
-        _crop_marks(paper)
+        crop_marks(paper)
         paper.end_page()
     return paper.finish()
 
@@ -81,7 +81,7 @@ def _folds(faces: Sequence[CardFace], office: Office, offsets: Offsets, progress
             pen.recto(face, *place(row * COLUMNS))
             pen.verso(face, *place(row * COLUMNS + 1))
         _fold_guides(paper, len(group))
-        _crop_marks(paper, folded=True)
+        crop_marks(paper, folded=True)
         _fold_words(paper)
         paper.end_page()
     return paper.finish()
@@ -170,7 +170,7 @@ def _fold_guides(paper: Paper, pairs: int) -> None:
     canvas.restoreState()
 
 
-def _crop_marks(paper: Paper, *, folded: bool = False) -> None:
+def crop_marks(paper: Paper, *, folded: bool = False) -> None:
     """Short lines in the margins where the knife goes; the fold in the middle is dashed."""
     canvas = paper.canvas
     near, far = 3.0 * MM, 8.0 * MM
