@@ -11,6 +11,7 @@ from pathlib import Path
 
 from antenne.base.problems import Problem
 from antenne.db import cipher, keys
+from antenne.db.rekey import REKEY_FILE, finish_interrupted
 from antenne.db.slots import Unlocked
 
 BASE_FILE = "base.db"
@@ -27,7 +28,7 @@ class Folder(Enum):
 
 def look(folder: Path) -> Folder:
     """What is in the data folder, without opening anything."""
-    has_base = (folder / BASE_FILE).exists()
+    has_base = (folder / BASE_FILE).exists() or (folder / REKEY_FILE).exists()
     has_keys = (folder / keys.FILE_NAME).exists()
     if has_base and has_keys:
         return Folder.OFFICE
@@ -69,7 +70,9 @@ def unlock(folder: Path, passphrase: str, label: str | None) -> Unlocked:
         Problem: Wrong passphrase, damaged or mismatched files.
     """
     unlocked = keys.unlock(read_door(folder).keyfile, passphrase, label)
-    cipher.connect(folder / BASE_FILE, keys.cipher_key(unlocked.base_key)).close()
+    raw_key = keys.cipher_key(unlocked.base_key)
+    finish_interrupted(folder / BASE_FILE, raw_key)
+    cipher.connect(folder / BASE_FILE, raw_key).close()
     return unlocked
 
 

@@ -1,0 +1,150 @@
+"""Newcomers, leavers and the change of keys, on the real files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from antenne.base.clock import FixedClock
+from antenne.base.problems import Problem
+from antenne.base.progress import Silent, Stopped
+from antenne.db import cipher, keys
+from antenne.db.rekey import REKEY_FILE
+from antenne.db.slots import KdfParams, NewSlot
+from antenne.domain.rights import Role
+from antenne.domain.violations import Forbidden, RulesBroken
+from antenne.services import access, opening, users
+from antenne.services.desk import Desk
+from tests.conftest import LABELS, PHRASES
+
+KDF = KdfParams()
+OWN = "pirogue calebasse lanterne fourmi"
+
+
+def _rekey(desk: Desk, **over: object) -> users.Rekey:
+    everybody = {user.name: user for user in users.list_users(desk)}
+    stays = (
+        users.Staying(user_id=everybody["Agent responsable"].id, roles=frozenset({Role.RESPONSABLE})),
+        users.Staying(user_id=everybody["Agent secretaire"].id, roles=frozenset({Role.SECRETAIRE})),
+    )
+    values: dict[str, object] = {"request_id": "r", "own_phrase": OWN, "staying": stays, "recovery": ()}
+    return users.Rekey(**(values | over))  # type: ignore[arg-type]  # by name, checked by the record
+
+
+def test_a_newcomer_opens_with_her_paper_and_then_with_her_own_phrase(responsable_desk: Desk) -> None:
+    desk = responsable_desk
+    command = users.AddUser(request_id="r1", name="Agent nouvelle", label="Girafe", roles=frozenset({Role.SECRETAIRE}))
+    paper = users.add_user(desk, command, KDF).value
+    unlocked = access.unlock(desk.folder, paper.phrase, "Girafe")
+    hers = opening.open_desk(desk.folder, unlocked, desk.clock)
+    try:
+        assert hers.actor.name == "Agent nouvelle"
+        assert users.must_change_phrase(hers, unlocked.slot_id)
+        users.change_first_phrase(hers, unlocked.slot_id, OWN, KDF)
+    finally:
+        hers.close()
+    with pytest.raises(Problem, match="wrong_passphrase"):
+        access.unlock(desk.folder, paper.phrase, "Girafe")
+    assert access.unlock(desk.folder, OWN, "Girafe").roles == {"secretaire"}
+
+
+def test_only_the_responsable_lets_somebody_in(desk: Desk) -> None:
+    with pytest.raises(Forbidden):
+        users.add_user(desk, users.AddUser(request_id="r", name="x", label="y", roles=frozenset(Role)), KDF)
+
+
+def test_two_roles_that_watch_each_other_need_a_reason() -> None:
+    both = frozenset({Role.SECRETAIRE, Role.ECOUTANTE})
+    assert users.role_violations(both, " ")[0].code == "users.reason"
+    assert users.role_violations(both, "une seule agente en poste") == ()
+    assert users.role_violations(frozenset(), "")[0].code == "users.no_role"
+
+
+def test_a_rekey_shuts_out_the_leaver_even_with_the_old_files(responsable_desk: Desk, tmp_path: Path) -> None:
+    desk = responsable_desk
+    shutil.copy(desk.folder / keys.FILE_NAME, tmp_path / keys.FILE_NAME)
+    with desk.write() as uow:
+        uow.counters.next("person")
+        uow.commit()
+    papers = users.rekey_office(desk, _rekey(desk), KDF, Silent()).value
+    assert [paper.name for paper in papers] == ["Agent secretaire"]
+    old = keys.unlock(keys.read_key_file(tmp_path / keys.FILE_NAME), PHRASES["caissiere"], LABELS["caissiere"])
+    with pytest.raises(Problem):
+        cipher.connect(desk.folder / access.BASE_FILE, keys.cipher_key(old.base_key))
+    again = opening.open_desk(desk.folder, access.unlock(desk.folder, OWN, LABELS["responsable"]), desk.clock)
+    try:
+        with again.read() as uow:
+            assert uow.counters.last("person") == 1
+        left = {user.name: user.left_on for user in users.list_users(again)}
+        assert left["Agent caissiere"] == desk.today
+        assert left["Agent secretaire"] is None
+    finally:
+        again.close()
+    assert access.unlock(desk.folder, papers[0].phrase, LABELS["secretaire"]).confidential_key is None
+
+
+def test_she_cannot_rekey_herself_out(responsable_desk: Desk) -> None:
+    with pytest.raises(RulesBroken):
+        users.rekey_office(responsable_desk, _rekey(responsable_desk, staying=()), KDF, Silent())
+
+
+class _StopAt:
+    """Progress that stops at one step."""
+
+    def __init__(self, step: str) -> None:
+        self.step, self.last = step, ""
+
+    def report(self, step: str, done: int, total: int) -> None:
+        if step == self.step:
+            raise Stopped
+
+    def check(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("step", ["rekey.copy", "rekey.check", "rekey.swap"])
+def test_a_rekey_stopped_before_its_end_changes_no_key(responsable_desk: Desk, step: str) -> None:
+    desk = responsable_desk
+    with pytest.raises(Stopped):
+        users.rekey_office(desk, _rekey(desk), KDF, _StopAt(step))
+    assert access.unlock(desk.folder, PHRASES["responsable"], LABELS["responsable"]).roles == {"responsable"}
+    assert not (desk.folder / REKEY_FILE).exists()
+
+
+@pytest.mark.parametrize("base_gone", [False, True])
+def test_a_power_cut_inside_the_swap_is_finished_at_the_next_start(
+    responsable_desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, *, base_gone: bool
+) -> None:
+    desk = responsable_desk
+
+    def cut(_fresh: Path, base: Path) -> None:
+        if base_gone:
+            base.unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("antenne.db.rekey._take_place", cut)
+        with pytest.raises(KeyboardInterrupt):
+            users.rekey_office(desk, _rekey(desk), KDF, Silent())
+    assert (desk.folder / REKEY_FILE).exists()
+    assert access.look(desk.folder) is access.Folder.OFFICE
+    opened = opening.open_desk(desk.folder, access.unlock(desk.folder, OWN, LABELS["responsable"]), clock)
+    opened.close()
+    assert not (desk.folder / REKEY_FILE).exists()
+
+
+def test_recovery_slots_come_with_a_rekey(responsable_desk: Desk) -> None:
+    from antenne.domain.recovery import CodeKind, encode
+
+    code = encode(12345678901234567890, CodeKind.BASE)
+    slot = NewSlot(
+        label="Enveloppe 1",
+        secret=code,
+        roles=frozenset({"responsable"}),
+        may_open_confidential=False,
+        kind="recovery",
+    )
+    users.rekey_office(responsable_desk, _rekey(responsable_desk, recovery=(slot,)), KDF, Silent())
+    assert access.unlock(responsable_desk.folder, code, None).slot_id
