@@ -1,0 +1,191 @@
+"""Lists written to .xlsx: every text as text, dates as dates, amounts as whole numbers (lessons: GLPI 24086).
+
+The file is made in memory and put in place in one step, so that nothing half-written and no readable scratch file stays
+behind. A folder that another program copies to the internet is asked about first (storage: Clock and residue).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import io
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from antenne.base.problems import Problem
+from antenne.base.progress import Progress
+from antenne.domain.violations import RulesBroken, Violation
+
+WRITE_STEP = "export.write"
+"""Step of the progress, in rows."""
+
+_OLDEST = dt.date(1900, 3, 1)
+"""Spreadsheets count days wrongly before this one: an older date is written as text."""
+_WIDEST = 48
+_LARGEST_EXACT = 1 << 53
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_SYNCHRONISED = (
+    "OneDrive",
+    "Dropbox",
+    "Google Drive",
+    "GoogleDrive",
+    "Mon Drive",
+    "My Drive",
+    "iCloudDrive",
+    "Nextcloud",
+    "pCloud",
+)
+
+
+Cell = str | int | bool | dt.date | None
+"""What may stand in a cell; money is a whole number of FCFA, yes and no become words."""
+
+
+def neutral_name(today: dt.date) -> str:
+    """A file name that says nothing: « liste-2026-11-23.xlsx »."""
+    return f"liste-{today.isoformat()}.xlsx"
+
+
+def synchronised_by(path: Path) -> str:
+    """The service that copies this folder to the internet, by its name in the path; empty when none is known."""
+    for part in path.absolute().parent.parts:
+        for name in _SYNCHRONISED:
+            if part.casefold().startswith(name.casefold()):
+                return name
+    return ""
+
+
+def check_place(path: Path, *, accepted: bool) -> None:
+    """Refuse a synchronised folder until the user says yes.
+
+    Raises:
+        RulesBroken: ``export.synchronised``, with the name of the service.
+    """
+    service = synchronised_by(path)
+    if service and not accepted:
+        raise RulesBroken(Violation("export.synchronised", "path", (("service", service),)))
+
+
+def export_table(
+    path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], progress: Progress | None = None
+) -> int:
+    """Write one list to an .xlsx file, in place of a file of that name.
+
+    Args:
+        path: Where.
+        title: Name of the sheet; keep it neutral.
+        columns: French titles.
+        rows: Values in the order of the columns.
+        progress: Told the rows written; its stop leaves nothing behind.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        Problem: ``export.full``, ``export.denied``, ``export.failed``.
+        Stopped: The user asked to stop.
+    """
+    buffer = io.BytesIO()
+    count = _fill(buffer, title, columns, rows, progress)
+    write_in_place(path, buffer.getbuffer())
+    return count
+
+
+def write_in_place(path: Path, content: bytes | memoryview) -> None:
+    """Write a whole file beside its place, then rename it: there, or not there.
+
+    Raises:
+        Problem: ``export.full``, ``export.denied``, ``export.failed``.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        try:
+            with part.open("wb") as handle:
+                handle.write(content)
+                handle.flush()
+                os.fsync(handle.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        code = "full" if error.errno in _FULL else "denied" if error.errno in _DENIED else "failed"
+        raise Problem(f"export.{code}", name=path.name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    text: Any
+    date: Any
+    number: Any
+
+
+def _fill(
+    buffer: io.BytesIO,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    progress: Progress | None,
+) -> int:
+    """Make the workbook in memory."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    sheet = book.add_worksheet(_sheet_name(title))
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    formats = _Formats(
+        text=book.add_format({"num_format": "@"}),
+        date=book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
+        number=book.add_format({"num_format": "#,##0"}),
+    )
+    widths = [len(column) for column in columns]
+    for position, column in enumerate(columns):
+        sheet.write_string(0, position, column, head)
+    count = 0
+    for row in rows:
+        count += 1
+        if progress is not None:
+            progress.check()
+            progress.report(WRITE_STEP, count, 0)
+        for position, value in enumerate(row):
+            widths[position] = max(widths[position], _write(sheet, count, position, value, formats))
+    for position, width in enumerate(widths):
+        sheet.set_column(position, position, min(width, _WIDEST) + 2)
+    sheet.freeze_panes(1, 0)
+    if columns:
+        sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+    book.close()
+    return count
+
+
+def _write(sheet: Any, row: int, position: int, value: Cell, formats: _Formats) -> int:
+    """Write one cell by the type of its value, never by what its text looks like; returns how wide it is."""
+    if value is None or value == "":
+        return 0
+    if isinstance(value, bool):
+        value = "oui" if value else "non"
+    if isinstance(value, dt.date) and value >= _OLDEST:
+        day = dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a calendar day has no zone
+        sheet.write_datetime(row, position, day, formats.date)
+        return len("23/11/2026")
+    if isinstance(value, int) and abs(value) <= _LARGEST_EXACT:
+        sheet.write_number(row, position, value, formats.number)
+        return len(f"{value:,}")
+    text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+    sheet.write_string(row, position, text, formats.text)
+    return len(text)
+
+
+def _sheet_name(title: str) -> str:
+    """A title that a sheet may bear: 31 characters, without the forbidden ones."""
+    kept = "".join(" " if char in "[]:*?/\\" else char for char in title).strip().strip("'")
+    return kept[:31].strip() or "Liste"
