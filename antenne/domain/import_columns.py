@@ -107,8 +107,6 @@ _IGNORED = frozenset(
 _EMPTY_WORDS = frozenset(
     ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "et", "ou", "en", "cas", "sa", "son", "s", "e")
 )
-    ["de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "et", "ou", "en", "cas", "sa", "son", "s", "e"]
-)
 _SHORT = {
     "n": "numero", "no": "numero", "num": "numero", "nb": "nombre", "nbre": "nombre", "tel": "telephone",
     "tels": "telephone", "ddn": "ddn", "naiss": "naissance", "nais": "naissance", "dn": "ddn", "adr": "adresse",
