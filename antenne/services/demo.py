@@ -21,8 +21,8 @@ from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.cards import CardKind, MemberCard
 from antenne.domain.office import Office
 from antenne.domain.persons import Person, Purpose
+from antenne.domain.qr import control_code
 from antenne.services import access, demo_people, demo_photos, opening
-from antenne.services.cards import control_code
 from antenne.services.desk import Desk
 
 MARK = "demo"
@@ -198,7 +198,7 @@ def _card(desk: Desk, uow: UnitOfWork, person: Person, year: int, rng: random.Ra
     uow.cards.save(
         replace(
             card,
-            control=control_code(desk.keys, member.number, card),
+            control=control_code(desk.keys.paper, desk.keys.db_id, member.number, card.id, card.valid_until),
             printed_at=_at(issued, rng) if printed else None,
             handed_on=handed_on if handed else None,
             handed_how=rng.choice(("signature", "empreinte : index gauche", "empreinte : pouce droit"))
