@@ -206,6 +206,17 @@ class BackupRepository:
         )
         self._session.flush()
 
+    def mark(self, counter: int, file_name: str, *, verified: bool) -> bool:
+        """Note what a later reading found; False when that backup is not recorded here."""
+        model = self._session.scalar(
+            select(BackupModel).where(BackupModel.counter == counter, BackupModel.file_name == file_name)
+        )
+        if model is None:
+            return False
+        model.verified = verified
+        self._session.flush()
+        return True
+
     def known_keys(self) -> tuple[KnownKey, ...]:
         """The office's USB keys."""
         rows = self._session.scalars(select(KnownKeyModel).order_by(KnownKeyModel.id))
