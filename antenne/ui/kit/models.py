@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 
 from antenne.domain.board import Tone
 from antenne.ui.kit.operations import SHORT, Operations
 from antenne.ui.kit.theme import font
-from antenne.ui.kit.tokens import FONT_POINT
+from antenne.ui.kit.tokens import FONT_POINT, INK, MUTED
 
 PAGE_SIZE: Final = 100
 KEPT_PAGES: Final = 60
@@ -40,6 +41,7 @@ class Column:
         width: Pixels at first; 0 takes what is left.
         pill: Tone of the cell's pill, or None where the text is plain.
         strong: Bold where this holds.
+        ink: A token's colour where it is not the ordinary ink; empty otherwise.
         muted: In grey.
         sortable: A click on the heading sorts.
     """
@@ -51,6 +53,7 @@ class Column:
     width: int = 120
     pill: Callable[[Any], Tone] | None = None
     strong: Callable[[Any], bool] | None = None
+    ink: Callable[[Any], str] | None = None
     muted: bool = False
     sortable: bool = True
 
@@ -127,6 +130,9 @@ class RowsModel(QAbstractTableModel):
             return column.text(record) or None
         if role == TONE_ROLE:
             return column.pill(record) if column.pill is not None else ""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            own = column.ink(record) if column.ink is not None else ""
+            return QColor(own or (MUTED if column.muted else INK))
         if role == Qt.ItemDataRole.FontRole and column.strong is not None and column.strong(record):
             return self._bold
         return None

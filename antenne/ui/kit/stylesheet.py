@@ -8,7 +8,17 @@ from antenne.ui.kit import tokens as t
 
 def stylesheet() -> str:
     """The whole sheet, part after part."""
-    parts = (_labels(), _frames(), _buttons(), _inputs(), _choices(), _lists(), _tabs_and_bars(), _rest())
+    parts = (
+        _labels(),
+        _frames(),
+        _buttons(),
+        _pill_buttons(),
+        _inputs(),
+        _choices(),
+        _lists(),
+        _tabs_and_bars(),
+        _rest(),
+    )
     return "\n".join(parts)
 
 
@@ -43,6 +53,19 @@ def _labels() -> str:
         QLabel[role="note"][tone="{tone}"] {{ color: {t.MUTED if tone == "neutral" else ink}; font-weight: bold; }}
         """
     return roles + f'QLabel[role="note"][tone="neutral"] {{ font-weight: normal; color: {t.MUTED}; }}'
+
+
+def _pill_buttons() -> str:
+    """Pills that open something."""
+    sheet = f"""
+    QPushButton[kind="pill"] {{ border: 2px solid transparent; border-radius: 12px; padding: 0 10px;
+        min-height: 20px; max-height: 20px; font-size: {t.SMALL_POINT}pt; }}
+    QPushButton[kind="pill"]:focus {{ border: 2px solid {t.PRIMARY}; }}
+    """
+    for tone, (ink, tint) in t.TONES.items():
+        sheet += f'QPushButton[kind="pill"][tone="{tone}"] {{ color: {ink}; background: {tint}; }}'
+        sheet += f'QPushButton[kind="pill"][tone="{tone}"]:hover {{ border-color: {ink}; }}'
+    return sheet
 
 
 def _frames() -> str:

@@ -70,11 +70,9 @@ def _paint_awaited(painter: QPainter, inside: QRect) -> None:
 
 
 def _paint_text(painter: QPainter, inside: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-    model = index.model()
-    assert isinstance(model, RowsModel)
     own_font = index.data(Qt.ItemDataRole.FontRole)
     painter.setFont(own_font if own_font is not None else font(t.FONT_POINT))
-    painter.setPen(QColor(t.MUTED if model.columns[index.column()].muted else t.INK))
+    painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
     text = painter.fontMetrics().elidedText(index.data() or "", Qt.TextElideMode.ElideRight, inside.width())
     painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 

@@ -1,0 +1,457 @@
+"""The one window: side bar, top bar, the screens, the band, the help, the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from antenne.base.clock import Clock
+from antenne.domain.board import Badge, Target, Tone
+from antenne.domain.changes import Changes
+from antenne.domain.scans import Scan
+from antenne.ui.kit import shortcuts
+from antenne.ui.kit import tokens as t
+from antenne.ui.kit.area import Area, Context, NavEntry, Screen
+from antenne.ui.kit.bands import Band
+from antenne.ui.kit.cards import label
+from antenne.ui.kit.clipboard import forget_copied
+from antenne.ui.kit.dialogs import WINDOW_TITLE, Dialogs
+from antenne.ui.kit.memory import Memory
+from antenne.ui.kit.operations import SHORT, Operations
+from antenne.ui.kit.printing import Printing
+from antenne.ui.kit.scanner import Scanner
+from antenne.ui.shell.board import find_scan, load_badges
+from antenne.ui.shell.cover import CoverPage
+from antenne.ui.shell.help_panel import HelpPanel
+from antenne.ui.shell.history import History
+from antenne.ui.shell.home import HomeScreen
+from antenne.ui.shell.palette import Palette
+from antenne.ui.shell.side_bar import SideBar
+from antenne.ui.shell.top_bar import TopBar
+from antenne.ui.shell.watch import Watch
+from antenne.ui.shell.watermark import Watermark
+
+if TYPE_CHECKING:
+    from antenne.services.desk import Desk
+
+HOME = Target("home")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellInfo:
+    """What the frame of the window says.
+
+    Attributes:
+        office_line: « Mopti — Sévaré ».
+        user_line: « Mariam T. · Secrétaire ».
+        foot: Right end of the status bar: « Exercice 2026 ».
+        demo: The demonstration office: watermark and pill.
+        idle_minutes: Before it locks by itself; 0 never.
+    """
+
+    office_line: str
+    user_line: str
+    foot: str = ""
+    demo: bool = False
+    idle_minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What ``app.py`` made and the window hands on."""
+
+    desk: Desk
+    operations: Operations
+    dialogs: Dialogs
+    printing: Printing
+    clock: Clock
+    memory: Memory
+    words: Callable[[Exception], str]
+
+
+class MainWindow(QMainWindow):
+    """Shows the areas; it is the :class:`antenne.ui.kit.navigator.Navigator`."""
+
+    lock_requested = Signal(bool)
+    """The page is covered, drafts are kept: a fresh process may take over. True: show the neutral page."""
+    closing = Signal()
+    """The window is about to close, drafts are kept."""
+
+    def __init__(self, areas: Sequence[Area], tools: Tools, info: ShellInfo, parent: QWidget | None = None) -> None:
+        """Build the frame; screens are made at their first visit."""
+        super().__init__(parent)
+        self._tools = tools
+        self._info = info
+        self._areas = tuple(areas)
+        self._screens: dict[str, Screen] = {}
+        self._history = History(HOME)
+        self._hidden_shown = False
+        self._covered = False
+        self.setWindowTitle(WINDOW_TITLE)
+        self.setMinimumSize(QSize(560, 420))
+        self.context = Context(
+            desk=tools.desk,
+            operations=tools.operations,
+            navigator=self,
+            dialogs=tools.dialogs,
+            printing=tools.printing,
+            clock=tools.clock,
+            broadcast=self.broadcast,
+            notify=self.notify,
+            memory=tools.memory,
+            person_cards=tuple(area.person_card for area in self._areas if area.person_card is not None),
+        )
+        home = Area(key=HOME.area, nav=NavEntry("Accueil", shortcuts.HOME, "home"), factory=self._make_home)
+        self._known = {area.key: area for area in (home, *self._areas)}
+        self._build()
+        self._bind_keys()
+        self._watch_application()
+        tools.operations.report_to(self.show_problem, self.show_bug)
+        self.open(HOME)
+        self._read_badges()
+
+    # --- Navigator -----------------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """Show that place and remember the present one."""
+        self._history.visit(target)
+        self._show(target)
+
+    def back(self) -> None:
+        """Return to the place before this one."""
+        target = self._history.back()
+        if target is not None:
+            self._show(target)
+
+    # --- What screens and ``app.py`` say to the window -------------------------------------------------------------
+
+    def broadcast(self, changes: Changes) -> None:
+        """Tell every open screen what changed."""
+        for screen in self._screens.values():
+            screen.on_changes(changes)
+        self._read_badges()
+
+    def notify(self, sentence: str, tone: Tone = "good") -> None:
+        """Show a sentence in the band on top."""
+        self.band.say(sentence, tone)
+
+    def show_problem(self, error: Exception) -> None:
+        """Show what the user can act on."""
+        self.band.say(self._tools.words(error), "danger")
+
+    def show_bug(self, error: BaseException) -> None:
+        """Say that the program is at fault; ``app.py`` writes the report before it calls this."""
+        name = type(error).__name__
+        sentence = (
+            f"Le programme s’est trompé ({name}). Rien de ce qui était enregistré n’est perdu\u202f; recommencez."
+        )
+        self.band.say(sentence, "danger")
+
+    @property
+    def current_screen(self) -> Screen:
+        """The screen in sight."""
+        return self._screens[self._history.here.area]
+
+    # --- Covering ------------------------------------------------------------------------------------------------
+
+    def hide_everything(self) -> None:
+        """« Masquer », F12, Ctrl+Espace: the neutral page, at once; then the lock is asked for."""
+        if not self._covered:
+            self._cover.show_neutral(self._tools.clock.today())
+            self._cover_now(hide=True)
+
+    def lock(self) -> None:
+        """« Verrouiller », or nobody there: cover, then the lock is asked for."""
+        if not self._covered:
+            self._cover.show_locked()
+            self._cover_now(hide=False)
+
+    def uncover(self) -> None:
+        """The lock could not be taken: back to work."""
+        self._covered = False
+        self._pages.setCurrentWidget(self._frame)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the drafts, tell ``app.py``."""
+        self._keep_drafts()
+        self._watch.end()
+        forget_copied()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shrink the side bar when it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < t.NARROW_BELOW
+        self._side.set_narrow(narrow=narrow)
+        self._top.set_narrow(narrow=narrow)
+        self._place_palette()
+
+    # --- Building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._side = SideBar(self._info.office_line, self._entries())
+        self._side.chosen.connect(self._open_area)
+        self._top = TopBar(self._info.user_line, demo=self._info.demo)
+        self._top.hide_asked.connect(self.hide_everything)
+        self._top.lock_asked.connect(self.lock)
+        self._top.badge_opened.connect(self.open)
+        self.band = Band()
+        self._stack = QStackedWidget()
+        self._help = HelpPanel(self._tools.operations)
+        self._help.closed.connect(self._focus_screen)
+        self._frame = QWidget()
+        self._cover = CoverPage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._frame)
+        self._pages.addWidget(self._cover)
+        self.setCentralWidget(self._pages)
+        self._lay_out()
+        self._palette = Palette(self._areas, self._tools.desk, self._tools.operations, self._frame)
+        self._palette.chosen.connect(self._open_found)
+        self._top.search.textEdited.connect(self._search)
+        self._top.search.entered.connect(self._open_palette)
+        self._top.search.steered.connect(self._palette.steer)
+        if self._info.demo:
+            Watermark(self._frame)
+
+    def _lay_out(self) -> None:
+        band_row = QVBoxLayout()
+        band_row.setContentsMargins(5 * t.SPACE + 2, 0, 5 * t.SPACE + 2, 0)
+        band_row.addSpacing(0)
+        band_row.addWidget(self.band)
+        page = QVBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(band_row)
+        page.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(page, 1)
+        middle.addWidget(self._help)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._top)
+        right.addLayout(middle, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self._side)
+        upper.addLayout(right, 1)
+        whole = QVBoxLayout(self._frame)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        foot.setStyleSheet(f"#foot {{ background: {t.FOOT}; border: none; border-top: 1px solid {t.LINE}; }}")
+        foot.setFixedHeight(t.FOOT_HEIGHT)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(4 * t.SPACE, 0, 4 * t.SPACE, 0)
+        self._hints = label("", "hint")
+        row.addWidget(self._hints, 1)
+        row.addWidget(label(self._info.foot, "hint"))
+        return foot
+
+    def _entries(self) -> list[tuple[str, NavEntry]]:
+        """The lines of the side bar that the user may see."""
+        entries = []
+        for key, area in self._known.items():
+            nav = area.nav
+            if nav is not None and (not nav.rights or any(self._tools.desk.may(right) for right in nav.rights)):
+                entries.append((key, nav))
+        return entries
+
+    def _bind_keys(self) -> None:
+        """Every key belongs to the frame, so that none works under the cover."""
+        frame = self._frame
+        keys: dict[str, Callable[[], object]] = {
+            shortcuts.HELP: self._toggle_help,
+            shortcuts.SEARCH: self._focus_search,
+            shortcuts.NEW: self._new,
+            shortcuts.SAVE: self._save,
+            shortcuts.PRINT: self._print,
+            shortcuts.REFRESH: self._refresh,
+            shortcuts.BALANCES: self._toggle_hidden,
+            shortcuts.BACK: self._escape,
+            shortcuts.LOCK: self.lock,
+        }
+        for key, nav in self._entries():
+            if nav.key:
+                keys[nav.key] = partial(self._open_area, key)
+        for sequence, slot in keys.items():
+            shortcuts.bind(frame, sequence, slot)
+
+    def _watch_application(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._watch = Watch(app, self._tools.clock, self._info.idle_minutes)
+        self._watch.hide_pressed.connect(self.hide_everything)
+        self._watch.idle.connect(self.lock)
+        self._scanner = Scanner(app)
+        self._scanner.scanned.connect(self._scanned)
+
+    def _make_home(self, context: Context) -> Screen:
+        return HomeScreen(context, self._areas)
+
+    # --- Moving --------------------------------------------------------------------------------------------------
+
+    def _open_area(self, key: str) -> None:
+        self.open(Target(key))
+
+    def _show(self, target: Target) -> None:
+        """Make the screen if need be, and show it."""
+        before = self._stack.currentWidget()
+        if isinstance(before, Screen):
+            before.keep_draft()
+        screen = self._screens.get(target.area)
+        if screen is None:
+            screen = self._known[target.area].factory(self.context)
+            self._screens[target.area] = screen
+            self._stack.addWidget(screen)
+            screen.show_hidden(shown=self._hidden_shown)
+        self._close_palette()
+        if self.band.text and before is not screen:
+            self.band.dismiss()
+        self._stack.setCurrentWidget(screen)
+        self._side.show_current(target.area)
+        self._hints.setText(screen.hints or HomeScreen.hints)
+        if self._help.isVisible():
+            self._help.show_page(screen.help_key)
+        screen.setFocus()
+        screen.open(target)
+
+    def _escape(self) -> None:
+        """Close the nearest open thing, else go back."""
+        if self._palette.isVisible():
+            self._close_palette()
+            self._focus_screen()
+        elif self._help.isVisible():
+            self._help.leave()
+        elif self.band.text:
+            self.band.dismiss()
+        elif not self.current_screen.escape():
+            self.back()
+
+    def _new(self) -> None:
+        self.current_screen.new()
+
+    def _save(self) -> None:
+        self.current_screen.save()
+
+    def _print(self) -> None:
+        self.current_screen.print_()
+
+    def _refresh(self) -> None:
+        self.current_screen.refresh()
+
+    def _focus_screen(self) -> None:
+        held = self.current_screen.focusWidget()
+        (held or self.current_screen).setFocus()
+
+    # --- Search, help, balances, scans ---------------------------------------------------------------------------
+
+    def _focus_search(self) -> None:
+        self._top.search.setFocus()
+        self._top.search.selectAll()
+        self._open_palette()
+
+    def _open_palette(self) -> None:
+        if not self._palette.isVisible():
+            self._palette.look_for(self._top.search.text())
+            self._palette.show()
+            self._palette.raise_()
+            self._place_palette()
+
+    def _search(self, text: str) -> None:
+        self._open_palette()
+        self._palette.look_for(text)
+
+    def _place_palette(self) -> None:
+        box = self._top.search
+        corner = box.mapTo(self._frame, box.rect().bottomLeft())
+        self._palette.place(corner.x(), corner.y() + 4, box.width())
+
+    def _close_palette(self) -> None:
+        self._palette.hide()
+        self._top.search.clear()
+
+    def _open_found(self, target: Target) -> None:
+        self._close_palette()
+        self.open(target)
+
+    def _toggle_help(self) -> None:
+        if self._help.isVisible():
+            self._help.leave()
+        else:
+            self._help.show_page(self.current_screen.help_key)
+
+    def _toggle_hidden(self) -> None:
+        self._hidden_shown = not self._hidden_shown
+        for screen in self._screens.values():
+            screen.show_hidden(shown=self._hidden_shown)
+
+    def _read_badges(self) -> None:
+        self._tools.operations.run(
+            SHORT, load_badges, self._areas, self._tools.desk, owner=self, done=self._show_badges, latest=True
+        )
+
+    def _show_badges(self, badges: tuple[Badge, ...]) -> None:
+        self._top.show_badges(badges)
+
+    def _scanned(self, scan: Scan) -> None:
+        if not self._covered and QApplication.activeModalWidget() is None:
+            self._tools.operations.run(
+                SHORT,
+                _with_scan,
+                self._areas,
+                self._tools.desk,
+                scan,
+                owner=self,
+                done=self._open_scan,
+            )
+
+    def _open_scan(self, found: tuple[Scan, Target | None]) -> None:
+        scan, target = found
+        if target is not None:
+            self.open(target)
+        else:
+            self.notify(f"Ce code n’est pas connu ici\u00a0: {scan.number}", "warning")
+
+    # --- Covering, in detail -------------------------------------------------------------------------------------
+
+    def _cover_now(self, *, hide: bool) -> None:
+        """Cover first, then everything else: what follows may take a moment."""
+        self._covered = True
+        self._pages.setCurrentWidget(self._cover)
+        self._cover.setFocus()
+        self._cover.repaint()
+        self._close_other_windows()
+        forget_copied()
+        self._hidden_shown = False
+        self._keep_drafts()
+        self.lock_requested.emit(hide)
+
+    def _close_other_windows(self) -> None:
+        """Dialogs and menus go with the page they stood on."""
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+                other.hide()
+
+    def _keep_drafts(self) -> None:
+        for screen in self._screens.values():
+            screen.keep_draft()
+
+
+def _with_scan(areas: Sequence[Area], desk: Desk, scan: Scan) -> tuple[Scan, Target | None]:
+    """The scan and where it leads."""
+    return scan, find_scan(areas, desk, scan)
