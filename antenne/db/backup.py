@@ -22,7 +22,7 @@ from antenne.db import archive, copying, keys
 from antenne.db.archive import Manifest, Member, named, opened, told
 from antenne.db.copying import Checked
 from antenne.domain import backups
-from antenne.domain.backups import BackupFile
+from antenne.domain.backups import BackupFile, mega
 
 WRITE: Final = "backup.write"
 REREAD: Final = "backup.reread"
@@ -149,7 +149,7 @@ def refuse_lack_of_room(volume: Volume, size: int) -> None:
     if most is not None and size > most:
         raise Problem("media.too_big", name=name)
     if volume.free < size + _SPARE:
-        raise Problem("backup.no_space", name=name, needed=size + _SPARE, free=volume.free)
+        raise Problem("backup.no_space", name=name, needed_mb=mega(size + _SPARE), free_mb=mega(volume.free))
 
 
 def clean_parts(target: Path, media: Media) -> None:

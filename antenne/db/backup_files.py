@@ -21,7 +21,7 @@ from antenne.db import archive, copying, keys
 from antenne.db.archive import named, opened, told
 from antenne.db.copying import Checked
 from antenne.domain import backups
-from antenne.domain.backups import BackupFile, BackupOnKey, State
+from antenne.domain.backups import BackupFile, BackupOnKey, State, mega
 
 VERIFY: Final = "backup.verify"
 RESTORE: Final = "backup.restore"
@@ -155,7 +155,7 @@ def take_out(path: Path, base_key: bytes, folder: Path, media: Media, progress: 
 
 def _refuse_lack_of_room(folder: Path, needed: int) -> None:
     if shutil.disk_usage(folder).free < needed:
-        raise Problem("backup.local_full", needed=needed)
+        raise Problem("backup.local_full", needed_mb=mega(needed))
 
 
 def _pour(reader: Reader, size: int, target: Path, total: int, progress: Progress) -> archive.Opening:

@@ -24,7 +24,7 @@ from antenne.base.problems import Problem
 from antenne.base.progress import Progress
 from antenne.db import cipher
 from antenne.domain.audit import START, AuditRow, chain_faults
-from antenne.domain.backups import Anchor, Contents, anchor_code
+from antenne.domain.backups import Anchor, Contents, anchor_code, mega
 
 COPY: Final = "backup.copy"
 CHECK: Final = "backup.check"
@@ -90,7 +90,7 @@ def local_copy(folder: Path, base: Path, raw_key: str, progress: Progress) -> It
     clean_leftovers(folder)
     size = base.stat().st_size
     if shutil.disk_usage(folder).free < size + _MARGIN:
-        raise Problem("backup.local_full", needed=size + _MARGIN)
+        raise Problem("backup.local_full", needed_mb=mega(size + _MARGIN))
     target = folder / f"{COPY_PREFIX}{secrets.token_hex(4)}.db"
     try:
         _vacuum_into(base, target, raw_key, progress)
@@ -130,7 +130,8 @@ def _copy_problem(error: BaseException, folder: Path) -> Problem | None:
     problem = cipher.translated(error)
     refused = {"db.full", "db.disk_error", "db.unreadable"}
     if problem is not None and problem.code in refused:
-        return Problem("backup.local_full" if shutil.disk_usage(folder).free < _MARGIN else "backup.local_failed")
+        full = shutil.disk_usage(folder).free < _MARGIN
+        return Problem("backup.local_full", needed_mb=mega(_MARGIN)) if full else Problem("backup.local_failed")
     return problem
 
 

@@ -196,6 +196,11 @@ def longest_file(filesystem: str) -> int | None:
     return FAT32_MOST if filesystem.casefold() in _FAT else None
 
 
+def mega(size: int) -> int:
+    """Bytes as whole megabytes, rounded up: what a sentence about room quotes."""
+    return -(-size // 1_000_000)
+
+
 def anchor_code(head: str) -> str:
     """The first 80 bits of a chain's head as 16 Crockford characters.
 
