@@ -8,7 +8,6 @@ from __future__ import annotations
 from antenne.domain.forms.model import Kind, Option
 from antenne.domain.settings import ListEntry, SettingDefinition
 
-
 DEFINITIONS: tuple[SettingDefinition, ...] = (
     SettingDefinition(
         key="backup.reminder_days",
