@@ -32,8 +32,9 @@ class Band(QFrame):
         row.setContentsMargins(3 * t.SPACE, 2 * t.SPACE, 2 * t.SPACE, 2 * t.SPACE)
         row.setSpacing(3 * t.SPACE)
         self._icon = QLabel()
-        self._text = label("", wrap=True)
+        self._text = label("", "strong", wrap=True)
         self._action = button("", "plain", self.acted.emit)
+        self._action.setAccessibleName("Action")
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setIconSize(QSize(t.ICON_SIZE, t.ICON_SIZE))
@@ -56,10 +57,10 @@ class Band(QFrame):
     def say(self, sentence: str, tone: Tone = "info", action: str = "") -> None:
         """Show a sentence; ``action`` names a button that emits ``acted``."""
         restyle(self, tone=tone)
-        restyle(self._text)
         self._icon.setPixmap(pixmap(_ICONS[tone], t.TONES[tone][0], t.ICON_SIZE))
         self._text.setText(sentence)
         self._action.setText(action)
+        self._action.setAccessibleName(action or "Action")
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.show()

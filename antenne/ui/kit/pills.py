@@ -21,6 +21,9 @@ class Pill(QLabel):
         """Show ``text``; an empty one hides the pill."""
         super().__init__(parent)
         self.setProperty("role", "pill")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_word(text, tone)
 

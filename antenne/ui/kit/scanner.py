@@ -51,6 +51,9 @@ class Scanner(QObject):
             return False
         if kind is QEvent.Type.KeyPress:
             return self._pressed(watched, event)
+        if kind is QEvent.Type.KeyRelease and self._held:
+            self._held.append((watched, _copy(event)))  # a release never overtakes its press
+            return True
         return False
 
     def hand_on(self) -> None:
@@ -71,13 +74,14 @@ class Scanner(QObject):
         if key in _SILENT:
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._held:
-            scan = read("".join(held.text() for _, held in self._held))
+            scan = read("".join(held.text() for _, held in self._held if held.type() is QEvent.Type.KeyPress))
             if scan is not None:
                 self._held.clear()
                 self._timer.stop()
                 self.scanned.emit(scan)
                 return True
-        if event.isAutoRepeat() or not self._typed(event) or len(self._held) >= LONGEST:
+        begins_with_space = key == Qt.Key.Key_Space and not self._held  # presses a button; begins no code
+        if event.isAutoRepeat() or begins_with_space or not self._typed(event) or len(self._held) >= 2 * LONGEST:
             self.hand_on()
             return False
         self._held.append((widget, _copy(event)))

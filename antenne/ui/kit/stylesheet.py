@@ -47,12 +47,16 @@ def _labels() -> str:
         roles += f"""
         QLabel[role="pill"][tone="{tone}"] {{ color: {ink}; background: {tint}; }}
         QFrame[role="band"][tone="{tone}"] {{ background: {tint}; border: 1px solid {ink};
-            border-radius: {t.RADIUS}px; }}
-        QFrame[role="band"][tone="{tone}"] QLabel {{ color: {ink}; font-weight: bold; }}
+            border-radius: {t.RADIUS}px; margin-top: 10px; }}
         QLabel[role="figure"][tone="{tone}"] {{ color: {t.INK if tone in ("neutral", "info") else ink}; }}
-        QLabel[role="note"][tone="{tone}"] {{ color: {t.MUTED if tone == "neutral" else ink}; font-weight: bold; }}
+        QLabel[role="note"][tone="{tone}"] {{ color: {ink}; font-size: {t.SMALL_POINT}pt; font-weight: bold; }}
         """
-    return roles + f'QLabel[role="note"][tone="neutral"] {{ font-weight: normal; color: {t.MUTED}; }}'
+    return (
+        roles
+        + f"""
+    QLabel[role="note"][tone="neutral"] {{ color: {t.MUTED}; font-size: {t.SMALL_POINT}pt; font-weight: normal; }}
+    """
+    )
 
 
 def _pill_buttons() -> str:
@@ -100,7 +104,7 @@ def _buttons() -> str:
     QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{
         background: {t.FOOT}; color: {t.MUTED}; border-color: {t.LINE}; }}
     QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent; color: {t.PRIMARY};
-        padding: 0 4px; min-height: 24px; max-height: 24px; text-align: left; }}
+        padding: 0 4px; min-height: 24px; max-height: 24px; text-align: left; font-weight: normal; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="link"]:focus {{ border-color: {t.PRIMARY}; }}
     QPushButton[kind="link"]:checked {{ color: {t.INK}; text-decoration: underline; background: transparent; }}
@@ -158,15 +162,15 @@ def _choices() -> str:
 
 def _lists() -> str:
     return f"""
-    QAbstractItemView {{ background: {t.PAPER}; border: 2px solid transparent; border-radius: {t.RADIUS}px;
+    QAbstractItemView {{ background: {t.PAPER}; border: 1px solid transparent; border-radius: {t.RADIUS}px;
         outline: none; selection-background-color: {t.PRIMARY_TINT}; selection-color: {t.INK}; }}
-    QAbstractItemView:focus {{ border: 2px solid {t.PRIMARY}; }}
+    QAbstractItemView:focus {{ border: 1px solid {t.PRIMARY}; }}
     QTableView {{ gridline-color: {t.LINE}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.LINE}; }}
     QTableView::item:selected {{ background: {t.PRIMARY_TINT}; color: {t.INK}; }}
     QHeaderView {{ background: transparent; border: none; }}
     QHeaderView::section {{ background: {t.PAPER}; color: {t.MUTED}; font-size: {t.SMALL_POINT}pt; font-weight: bold;
-        border: none; border-bottom: 1px solid {t.CONTROL_LINE}; padding: 6px 8px; }}
+        border: none; border-bottom: 1px solid {t.CONTROL_LINE}; padding: 6px 10px; }}
     QHeaderView::section:hover {{ color: {t.INK}; }}
     QHeaderView::up-arrow {{ image: {_icon("sort-up")}; width: 16px; height: 16px;
         subcontrol-position: center right; }}
@@ -203,6 +207,8 @@ def _rest() -> str:
     return f"""
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QTextBrowser, QTextBrowser:focus {{ border: none; border-radius: 0; padding: 4px 12px; }}
     QMenu {{ background: {t.PAPER}; border: 1px solid {t.CONTROL_LINE}; padding: 4px; }}
     QMenu::item {{ padding: 7px 22px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {t.PRIMARY_TINT}; color: {t.INK}; }}

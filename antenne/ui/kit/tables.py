@@ -43,6 +43,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(t.PRIMARY_TINT))
+            if index.column() == 0 and self._held():
+                painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(t.PRIMARY))
         painter.setPen(QColor(t.LINE))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(_PADDING, 0, -_PADDING, -1)
@@ -54,6 +56,11 @@ class CellDelegate(QStyledItemDelegate):
         else:
             _paint_text(painter, inside, index)
         painter.restore()
+
+    def _held(self) -> bool:
+        """Whether the table has the keyboard: its current row then bears a bar."""
+        view = self.parent()
+        return isinstance(view, QWidget) and view.hasFocus()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room for the text or the pill."""

@@ -11,14 +11,15 @@ from antenne.ui.kit.cards import label
 from antenne.ui.kit.icons import icon
 from antenne.ui.kit.operations import SHORT, Operations
 
-_WIDTH = 340
+WIDTH = 340
 _FALLBACK = "general"
 
 
 class HelpPanel(QFrame):
-    """A column at the right of the page."""
+    """A column at the right of the page, over it where the window is narrow; the window places it."""
 
     closed = Signal()
+    opened = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         """Begin hidden."""
@@ -26,7 +27,7 @@ class HelpPanel(QFrame):
         self._operations = operations
         self.setObjectName("help")
         self.setStyleSheet(f"#help {{ background: {t.PAPER}; border: none; border-left: 1px solid {t.LINE}; }}")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(WIDTH)
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setAccessibleName("Fermer l’aide")
@@ -36,6 +37,7 @@ class HelpPanel(QFrame):
         self.browser.setAccessibleName("Aide de cet écran")
         self.browser.setOpenLinks(False)
         self.browser.anchorClicked.connect(self._follow)
+        self.browser.document().setIndentWidth(18)
         self.browser.setFrameShape(QFrame.Shape.NoFrame)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 8, 0)
@@ -51,6 +53,8 @@ class HelpPanel(QFrame):
     def show_page(self, key: str) -> None:
         """Open on the page ``key``."""
         self.show()
+        self.raise_()
+        self.opened.emit()
         self._load(key)
         self.browser.setFocus()
 

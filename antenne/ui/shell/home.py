@@ -22,7 +22,7 @@ from antenne.ui.kit.tables import Table
 from antenne.ui.shell.board import allowed_actions, load_board
 
 _TILE_WIDTH = 230
-_SIDE_BY_SIDE = 820
+_SIDE_BY_SIDE = 1000
 """Pixels from which the two cards stand beside each other."""
 
 _FILTERS: tuple[tuple[str, Callable[[TodoLine, dt.date], bool]], ...] = (
@@ -219,13 +219,13 @@ def _todo_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
             key="due",
             title="Échéance",
             text=lambda line: due_words(line.due, today()),
-            width=112,
+            width=118,
             strong=late,
             ink=lambda line: t.DANGER if late(line) else "",
         ),
         Column(key="text", title="Quoi", text=lambda line: line.text, width=0),
-        Column(key="who", title="Qui", text=lambda line: line.who, width=150),
-        Column(key="pill", title="", text=lambda line: line.pill, width=96, pill=lambda line: tones[line.urgency]),
+        Column(key="who", title="Qui", text=lambda line: line.who, width=146),
+        Column(key="pill", title="", text=lambda line: line.pill, width=98, pill=lambda line: tones[line.urgency]),
     )
 
 

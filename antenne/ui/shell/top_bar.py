@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from antenne.domain.board import Badge, Target
@@ -82,7 +82,7 @@ class TopBar(QFrame):
         self.hide_button.setToolTip("Masquer l’écran tout de suite (F12 ou Ctrl+Espace)")
         self.lock_button = button("Verrouiller", "plain", self.lock_asked.emit)
         self.lock_button.setToolTip("Verrouiller (Ctrl+L)")
-        row.addWidget(self.search, 3)
+        row.addWidget(self.search, 20)
         row.addStretch(1)
         if demo:
             row.addWidget(Pill("Démonstration", "info"))
@@ -94,9 +94,9 @@ class TopBar(QFrame):
         """Leave room for the search box."""
         self.user.setVisible(not narrow)
         self.hide_button.setText("" if narrow else "Masquer")
-        self.hide_button.setIcon(icon("hide") if narrow else icon("hide").__class__())
+        self.hide_button.setIcon(icon("hide") if narrow else QIcon())
         self.lock_button.setText("" if narrow else "Verrouiller")
-        self.lock_button.setIcon(icon("lock") if narrow else icon("lock").__class__())
+        self.lock_button.setIcon(icon("lock") if narrow else QIcon())
 
     def show_badges(self, badges: Sequence[Badge]) -> None:
         """Replace the pills; each opens its place."""

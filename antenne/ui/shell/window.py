@@ -26,6 +26,7 @@ from antenne.ui.kit.memory import Memory
 from antenne.ui.kit.operations import SHORT, Operations
 from antenne.ui.kit.printing import Printing
 from antenne.ui.kit.scanner import Scanner
+from antenne.ui.shell import help_panel
 from antenne.ui.shell.board import find_scan, load_badges
 from antenne.ui.shell.cover import CoverPage
 from antenne.ui.shell.help_panel import HelpPanel
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         self._side.set_narrow(narrow=narrow)
         self._top.set_narrow(narrow=narrow)
         self._place_palette()
+        self._place_help()
 
     # --- Building ------------------------------------------------------------------------------------------------
 
@@ -204,9 +206,13 @@ class MainWindow(QMainWindow):
         self._top.badge_opened.connect(self.open)
         self.band = Band()
         self._stack = QStackedWidget()
-        self._help = HelpPanel(self._tools.operations)
-        self._help.closed.connect(self._focus_screen)
         self._frame = QWidget()
+        self._help = HelpPanel(self._tools.operations, self._frame)
+        self._help.opened.connect(self._place_help)
+        self._help.closed.connect(self._leave_help)
+        self._help_room = QWidget()
+        self._help_room.setFixedWidth(help_panel.WIDTH)
+        self._help_room.hide()
         self._cover = CoverPage()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._frame)
@@ -224,7 +230,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         band_row = QVBoxLayout()
         band_row.setContentsMargins(5 * t.SPACE + 2, 0, 5 * t.SPACE + 2, 0)
-        band_row.addSpacing(0)
         band_row.addWidget(self.band)
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
@@ -234,7 +239,7 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(page, 1)
-        middle.addWidget(self._help)
+        middle.addWidget(self._help_room)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._top)
@@ -387,6 +392,18 @@ class MainWindow(QMainWindow):
     def _open_found(self, target: Target) -> None:
         self._close_palette()
         self.open(target)
+
+    def _place_help(self) -> None:
+        """Beside the page, or over it where the window is narrow."""
+        top = t.TOP_BAR_HEIGHT
+        self._help.setGeometry(
+            self._frame.width() - help_panel.WIDTH, top, help_panel.WIDTH, self._frame.height() - top - t.FOOT_HEIGHT
+        )
+        self._help_room.setVisible(self._help.isVisible() and self.width() >= t.NARROW_BELOW)
+
+    def _leave_help(self) -> None:
+        self._help_room.hide()
+        self._focus_screen()
 
     def _toggle_help(self) -> None:
         if self._help.isVisible():
