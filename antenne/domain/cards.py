@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from antenne.domain.births import Birth, Precision
+from antenne.domain.persons import Person, Purpose
 from antenne.domain.violations import Violation
 
 LAYOUT = 1
@@ -116,7 +118,7 @@ FURTHEST_OFFSET = 100
 """Ten millimetres: more is a wrong paper size, not a printer that is a little off."""
 
 
-CROSS_MM = 20
+CROSS_MM = 30
 """Where the calibration page has its crosses: millimetres from the left and from the upper edge of the paper."""
 
 
@@ -251,6 +253,114 @@ def duplicate_of(card: MemberCard, on: dt.date, reason: str) -> MemberCard:
         duplicate_no=card.duplicate_no + 1,
         reason=reason,
     )
+
+
+class CardList(Enum):
+    """The lists of the screen « Cartes »."""
+
+    TO_ISSUE = "to_issue"
+    TO_PRINT = "to_print"
+    TO_HAND = "to_hand"
+    TO_RENEW = "to_renew"
+    LOST = "lost"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One line of those lists: a member, and the card the line is about (None where she never had one)."""
+
+    person_id: int
+    number: str
+    last_name: str
+    first_name: str
+    quarter: str
+    card: MemberCard | None
+
+
+def surely_of_age(person: Person, on: dt.date, majority: int) -> bool:
+    """Whether she has reached ``majority`` (years) on that day at the latest birth her file allows.
+
+    An uncertain majority counts as minor until the responsable records on what « majeure évidente » rests (forms:
+    Person).
+    """
+    if person.evident_adult:
+        return True
+    latest = _latest_birth(person.birth)
+    if latest is None:
+        return False
+    try:
+        return latest.replace(year=latest.year + majority) <= on
+    except ValueError:  # born on 29 February
+        return dt.date(latest.year + majority, 3, 1) <= on
+
+
+def _latest_birth(birth: Birth) -> dt.date | None:
+    value = birth.value
+    if birth.precision is Precision.AGE and birth.age is not None and birth.declared_on is not None:
+        told = birth.declared_on
+        day = min(told.day, 28)
+        return dt.date(told.year - birth.age, told.month, day)
+    if value is None:
+        return None
+    if birth.precision is Precision.DAY:
+        return value
+    if birth.precision is Precision.MONTH:
+        return dt.date(value.year, value.month, calendar.monthrange(value.year, value.month)[1])
+    return dt.date(value.year, 12, 31)
+
+
+def agreed(person: Person, purpose: Purpose) -> bool:
+    """Whether she agreed to that purpose and did not take it back."""
+    return any(consent.purpose is purpose and consent.withdrawn_on is None for consent in person.consents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A card that is wanted for one person, and what is known of her beside her record.
+
+    Attributes:
+        has_photo: Her photo is in the base.
+        without_photo: The office prints a silhouette where the photo is missing.
+    """
+
+    person: Person
+    kind: CardKind
+    has_photo: bool
+    without_photo: bool = False
+
+
+def lacks(wanted: Wanted, on: dt.date, majority: int) -> tuple[Violation, ...]:
+    """Everything that stands against a card for her; the fields are those of her form.
+
+    Under 18 never a card (rules: People); a photo only with her consent; a discreet card needs a pseudonym.
+    """
+    person = wanted.person
+    member = person.membership
+    found: list[tuple[str, str]] = []
+    if member is None:
+        found.append(("card.not_member", "joined_on"))
+    elif member.suspended_on or member.left_on or person.died_on or person.erased_on:
+        found.append(("card.not_active", "status"))
+    if not surely_of_age(person, on, majority):
+        found.append(("card.minor", "birth"))
+    if any(consent.purpose is Purpose.FILE for consent in person.consents) and not agreed(person, Purpose.FILE):
+        found.append(("card.no_consent", "consents"))
+    if wanted.kind is CardKind.DISCREET:
+        if not person.pseudonym.strip():
+            found.append(("card.no_pseudonym", "pseudonym"))
+    else:
+        if not (person.last_name.strip() and person.first_name.strip()):
+            found.append(("card.no_name", "last_name"))
+        if agreed(person, Purpose.PHOTO) and not wanted.has_photo and not wanted.without_photo:
+            found.append(("card.no_photo", "photo"))
+    values = (("name", full_name(person)), ("person_id", person.id))
+    return tuple(Violation(code, field, values) for code, field in found)
+
+
+def full_name(person: Person) -> str:
+    """NOM Prénom, as in lists."""
+    return f"{person.last_name.upper()} {person.first_name}".strip()
 
 
 class ScanState(Enum):

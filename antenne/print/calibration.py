@@ -16,13 +16,17 @@ _ARM: Final = 8
 """Half the length of a cross, in millimetres."""
 
 _STEPS: Final = (
-    "1. Imprimez à la taille réelle (100\u00a0%), sans «\u00a0ajuster à la page\u00a0», recto verso, "
-    "reliure sur le grand côté.",
+    (
+        "1. Imprimez à la taille réelle (100\u00a0%), sans «\u00a0ajuster à la page\u00a0», recto verso, "
+        "reliure sur le grand côté."
+    ),
     "2. Vérifiez la règle ci-dessous\u00a0: elle doit mesurer exactement 100\u00a0mm.",
-    "3. Recto\u00a0: mesurez du bord gauche du papier au trait debout de la croix A, "
-    "puis du bord haut au trait couché.",
+    (
+        "3. Recto\u00a0: mesurez du bord gauche du papier au trait debout de la croix A, "
+        "puis du bord haut au trait couché."
+    ),
     "4. Retournez la feuille et mesurez de même la croix B.",
-    "5. Écrivez les quatre mesures dans Cartes, Imprimante. Elles valent 20,0\u00a0mm quand l’imprimante est juste.",
+    "5. Écrivez les quatre mesures dans Cartes, Imprimante. Elles valent 30,0\u00a0mm quand l’imprimante est juste.",
     "6. Devant une fenêtre, le cercle du verso doit tomber sur la croix du milieu.",
 )
 
@@ -52,7 +56,7 @@ def _front(paper: Paper, *, tried: bool) -> None:
     crop_marks(paper)
     _cross(canvas, CROSS_MM * MM, paper.height - CROSS_MM * MM, "A")
     _cross(canvas, paper.width / 2, paper.height / 2, "")
-    left, top = 40 * MM, paper.height - 36 * MM
+    left, top = 44 * MM, paper.height - 46 * MM
     room = paper.width - 2 * left
     top -= layout.draw_fitted(
         canvas,
@@ -62,7 +66,7 @@ def _front(paper: Paper, *, tried: bool) -> None:
         Ink.PRIMARY,
     )
     if tried:
-        words = "Page corrigée\u00a0: les croix A et B doivent se trouver à 20,0\u00a0mm des deux bords."
+        words = "Page corrigée\u00a0: les croix A et B doivent se trouver à 30,0\u00a0mm des deux bords."
         top -= layout.draw_fitted(canvas, layout.fit_text(words, Fonts.BOLD, 9, room, 10 * MM), left, top)
     top -= 4 * MM
     plain = layout.style(10)
@@ -88,7 +92,7 @@ def _back(paper: Paper) -> None:
         x, y - 9.5 * MM, "Cercles à 1, 2, 4 et 6\u00a0mm\u00a0: la croix du recto tombe au milieu."
     )
     title = layout.fit_text("Réglage de l’imprimante — verso", Fonts.BOLD, 15, 130 * MM, 20 * MM)
-    layout.draw_fitted(canvas, title, 40 * MM, paper.height - 36 * MM, Ink.PRIMARY)
+    layout.draw_fitted(canvas, title, 44 * MM, paper.height - 46 * MM, Ink.PRIMARY)
 
 
 def _cross(canvas: Canvas, x: float, y: float, name: str) -> None:

@@ -44,7 +44,7 @@ HISTORY: dict[str, str] = {
 }
 """Actions of the audit chain."""
 
-PROGRESS: dict[str, str] = {
+STEPS: dict[str, str] = {
     "cards.issue": "Les cartes sont établies",
     "cards.gather": "Les cartes sont réunies",
     "cards.draw": "Les cartes sont dessinées",
@@ -55,6 +55,14 @@ PROGRESS: dict[str, str] = {
 VIOLATIONS: dict[str, str] = {
     "card.none": "Choisissez au moins une carte.",
     "card.too_many": "Mille cartes au plus à la fois ; vous en avez choisi {count}.",
+    "card.none_due": "Toutes les cartes {year} sont déjà établies.",
+    "card.none_waiting": "Aucune carte n’attend d’être imprimée.",
+    "card.no_card": "{number}\u00a0: pas de carte valable à ce numéro.",
+    "card.printer": "Choisissez l’imprimante.",
+    "card.photo": "La photo de la carte {number} est illisible\u202f; choisissez-en une autre.",
+    "card.not_to_print.lost": "Une des cartes est perdue\u202f; établissez un duplicata.",
+    "card.not_to_print.replaced": "Une des cartes est remplacée par un duplicata\u202f; imprimez le duplicata.",
+    "card.not_to_print.expired": "Une des cartes est expirée\u202f; renouvelez-la.",
     "card.unknown": "Cette carte n’existe plus ; rafraîchissez la liste (F5).",
     "card.unknown_person": "Cette personne n’existe plus ; rafraîchissez la liste (F5).",
     "card.not_member": "{name} : pas d’adhésion. Notez d’abord la date d’adhésion.",
@@ -135,6 +143,8 @@ def scan_words(answer: ScanAnswer) -> str:
             ScanState.EXPIRED: f"Carte {answer.number} : expirée le {day(card.valid_until)}.",
         }
         return sentences[answer.state]
+    if answer.person_id is not None:
+        return f"{answer.number}\u00a0: pas de carte en cours."
     if answer.state is ScanState.FORGED:
         return f"Le numéro {answer.number} existe, mais le code de contrôle est faux : carte contrefaite ou abîmée."
     if answer.state is ScanState.ELSEWHERE:
