@@ -9,29 +9,45 @@ from antenne.domain import names
 Span = tuple[int, int]
 """First character and the one after the last."""
 
-
-def spans(shown: str, typed: str) -> tuple[Span, ...]:
-    """The parts of ``shown`` that ``typed`` found: the letters typed, or the whole word when a variant matched.
-
-    « kone fat » marks « KONÉ » and « Fat » of « KONÉ Fatoumata »; « fanta » marks the whole « Fatoumata ».
-    """
-    wanted = names.needles(typed)
-    found = [span for word in re.finditer(r"[^\s’'·,()«»]+", shown) if (span := _span(word, wanted)) is not None]
-    return tuple(found)
+_WORD = re.compile(r"[^\s’'·,()«»]+")
 
 
-def _span(word: re.Match[str], wanted: list[tuple[str, ...]]) -> Span | None:
-    """What of one word is marked; the longest mark wins."""
-    plain = names.plain(word.group())
-    line = f" {names.search_text([word.group()], numbers=[word.group()])} "
-    best = 0
-    for ways in wanted:
-        first = ways[0].strip()
-        if plain.startswith(first):
-            best = max(best, _letters(word.group(), len(first)))
-        elif any(way in line for way in ways):
-            best = len(word.group())
-    return (word.start(), word.start() + best) if best else None
+class Marker:
+    """Marks what one typed text found, row after row; words met again are remembered (lists repeat their names)."""
+
+    def __init__(self, typed: str) -> None:
+        """Prepare for ``typed``; an empty text marks nothing."""
+        self._wanted = names.needles(typed)
+        self._known: dict[str, int] = {}
+
+    def spans(self, shown: str) -> tuple[Span, ...]:
+        """The parts of ``shown`` to make bold: the letters typed, or the whole word when a variant matched.
+
+        « kone fat » marks « KONÉ » and « Fat » of « KONÉ Fatoumata »; « fanta » marks the whole « Fatoumata ».
+        """
+        if not self._wanted:
+            return ()
+        marks = ((word.start(), self._length(word.group())) for word in _WORD.finditer(shown))
+        return tuple((start, start + length) for start, length in marks if length)
+
+    def _length(self, word: str) -> int:
+        """How many of its letters are marked; the longest mark wins."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._best(word)
+        return known
+
+    def _best(self, word: str) -> int:
+        plain = names.plain(word)
+        line = f" {names.search_text([word], numbers=[word])} "
+        best = 0
+        for ways in self._wanted:
+            first = ways[0].strip()
+            if plain.startswith(first):
+                best = max(best, _letters(word, len(first)))
+            elif any(way in line for way in ways):
+                best = len(word)
+        return best
 
 
 def _letters(word: str, plain_length: int) -> int:

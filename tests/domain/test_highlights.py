@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from antenne.domain.highlights import spans
+from antenne.domain.highlights import Marker
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from antenne.domain.highlights import spans
     ],
 )
 def test_spans(shown: str, typed: str, bold: list[str]) -> None:
-    assert [shown[start:end] for start, end in spans(shown, typed)] == bold
+    assert [shown[start:end] for start, end in Marker(typed).spans(shown)] == bold

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTex
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from antenne.domain.board import Tone
-from antenne.domain.highlights import spans
+from antenne.domain.highlights import Marker
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.models import ROW_ROLE, Column, RowsModel
 from antenne.ui.kit.pills import paint_pill, pill_width
@@ -49,7 +49,11 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._line = line
         self._title_font = font(t.FONT_POINT)
         self._plain_title = font(t.FONT_POINT, bold=True)
-        self.typed = ""
+        self._marker = Marker("")
+
+    def show_typed(self, typed: str) -> None:
+        """Mark what answers ``typed`` from the next painting on."""
+        self._marker = Marker(typed)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         """Two lines and their margins."""
@@ -78,15 +82,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         paint_pill(painter, inside, said.pill, said.tone, right=True)
         room = inside.width() - (pill_width(said.pill) + 2 * t.SPACE if said.pill else 0)
         half = inside.height() // 2
-        typed = self.typed.strip()
-        title_font = self._title_font if typed else self._plain_title
-        self._paint_marked(painter, QRect(inside.left(), inside.top(), room, half), said.title, title_font, t.INK)
+        first = QRect(inside.left(), inside.top(), room, half)
+        self._paint_marked(painter, first, said.title, self._plain_title, t.INK)
         below = QRect(inside.left(), inside.top() + half, room, half)
         self._paint_marked(painter, below, said.subtitle, self._title_font, t.MUTED)
 
     def _paint_marked(self, painter: QPainter, where: QRect, text: str, face: QFont, colour: str) -> None:
         """One line of text, its matched letters bold, cut with « … » where it is too long."""
-        marks = spans(text, self.typed) if self.typed.strip() else ()
+        marks = self._marker.spans(text)
         shown = QFontMetrics(self._plain_title if marks else face).elidedText(
             text, Qt.TextElideMode.ElideRight, where.width()
         )
@@ -95,7 +98,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colour))
             painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
             return
-        layout = QTextLayout(shown, face)
+        layout = QTextLayout(shown, self._title_font)
         layout.setFormats([_bold_range(start, end) for start, end in marks if start < len(shown)])
         layout.beginLayout()
         line = layout.createLine()
@@ -140,7 +143,7 @@ class PersonList(QListView):
 
     def show_typed(self, typed: str) -> None:
         """Mark what answers ``typed``."""
-        self._delegate.typed = typed
+        self._delegate.show_typed(typed)
         self.viewport().update()
 
     def current(self) -> Any | None:

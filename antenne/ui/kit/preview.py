@@ -133,6 +133,11 @@ class PreviewDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidget(self._paper)
         self._area.setWidgetResizable(True)
+        self._area.setObjectName("previewArea")
+        self._area.setStyleSheet(
+            f"#previewArea {{ background: {t.NEUTRAL_TINT}; border-radius: {t.RADIUS}px; }}"
+            f"#previewArea:focus {{ border: 1px solid {t.PRIMARY}; }}"
+        )
         self._area.setAccessibleName("Aperçu de la page")
         self._area.installEventFilter(self)
         self._before = button("Page précédente", "plain", partial(self.go, -1))

@@ -183,7 +183,7 @@ class ProgressPanel(QWidget):
         words = label(step.text, "" if step.state != "next" else "muted", wrap=True)
         self._list.addWidget(picture, row, 0)
         self._list.addWidget(words, row, 1)
-        self._list.addWidget(label(step.result), row, 2)
+        self._list.addWidget(label(step.result), row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QWidget()
         line.setFixedHeight(1)
         line.setStyleSheet(f"background: {t.LINE};")

@@ -139,6 +139,8 @@ def _inputs() -> str:
     QComboBox QAbstractItemView {{ background: {t.PAPER}; border: 1px solid {t.CONTROL_LINE}; outline: none;
         selection-background-color: {t.PRIMARY_TINT}; selection-color: {t.INK}; }}
     QComboBox QAbstractItemView::item {{ min-height: 30px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 6px; min-height: 0;
+        background: transparent; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; background: transparent; }}
     QAbstractSpinBox::up-arrow {{ image: {_icon("chevron-up")}; width: 12px; height: 12px; }}
     QAbstractSpinBox::down-arrow {{ image: {_icon("chevron-down")}; width: 12px; height: 12px; }}

@@ -125,7 +125,7 @@ class Palette(QFrame):
         """Show the actions at once, the persons as soon as they are found."""
         self._text = " ".join(text.split())
         self._open_when_here = False
-        self._delegate.typed = self._text
+        self._delegate.show_typed(self._text)
         if len(self._text) < _FROM_LETTERS:
             self._waiting = False
             self._show_groups(())
