@@ -170,8 +170,8 @@ def _write(manifest: Manifest, key_bytes: bytes, copy: Path, part: Path, media: 
             writer.write(data)
             whole.update(data)
             done += len(data)
-            progress.check()
             progress.report(WRITE, done, total)
+            progress.check()
 
         put(archive.head(manifest, key_bytes))
         for piece in _pieces(copy):
@@ -204,8 +204,8 @@ def _read_back(part: Path, digest: bytes, total: int, media: Media, progress: Pr
         while piece := reader.read(BUFFER):
             whole.update(piece)
             done += len(piece)
-            progress.check()
             progress.report(REREAD, min(done, total), total)
+            progress.check()
     finally:
         close_quietly(reader)
     if done != total or whole.digest() != digest:

@@ -38,8 +38,8 @@ def verify(path: Path, base_key: bytes | None, media: Media, progress: Progress)
     """
 
     def passed(_piece: bytes, done: int) -> None:
-        progress.check()
         progress.report(VERIFY, done, size)
+        progress.check()
 
     with named(path):
         size = media.size(path)
@@ -163,10 +163,10 @@ def _pour(reader: Reader, size: int, target: Path, total: int, progress: Progres
         stream = target.open("xb")
 
     def passed(piece: bytes, done: int) -> None:
-        progress.check()
         with _local_disk():
             stream.write(piece)
         progress.report(RESTORE, done, total)
+        progress.check()
 
     try:
         opening = archive.read_whole(reader, size, passed)
