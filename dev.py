@@ -61,7 +61,7 @@ WINE_PARTS = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - it is a sentence for the person at the keyboard, not a fault
+class Refused(Exception):
     """What the machine lacks, said in French."""
 
 
