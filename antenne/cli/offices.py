@@ -11,7 +11,7 @@ from antenne.base import paths
 from antenne.base.clock import SystemClock
 from antenne.base.problems import Problem
 from antenne.cli import desks
-from antenne.services import access
+from antenne.services import access, demo_accounts
 
 DEMO_FOLDER = "demonstration"
 
@@ -24,7 +24,7 @@ def demo(options: Namespace) -> int:
     if access.look(folder) is access.Folder.EMPTY:
         with desks.watched() as progress:
             service.build(folder, SystemClock(), progress)
-    users = service.read_accounts(folder)
+    users = demo_accounts.read_accounts(folder)
     if not users:
         raise Problem("cli.no_demo", path=str(folder))
     if options.json:
@@ -50,7 +50,7 @@ def captures(options: Namespace) -> int:
     if access.look(folder) is access.Folder.EMPTY:
         with desks.watched() as progress:
             service.build(folder, SystemClock(), progress)
-    if not service.read_accounts(folder):
+    if not demo_accounts.read_accounts(folder):
         raise Problem("cli.no_demo", path=str(folder))
     written = app.capture(folder, options.cible, options.ecran)
     for path in written:

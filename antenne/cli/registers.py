@@ -80,9 +80,9 @@ def _say(options: Namespace, report: ImportReport, done: Imported | None) -> Non
         sys.stderr.write(f"{words.sentence(one)}\n")
     for row in report.of(RowState.TWIN):
         sys.stderr.write(f"{words.row_words(row)}\n")
+    new, known, twins, wrong = (report.count(state) for state in RowState)
     sys.stderr.write(
-        f"{report.count(RowState.NEW)} nouvelles, {report.count(RowState.KNOWN)} déjà connues, "
-        f"{report.count(RowState.TWIN)} doublons possibles (laissés de côté), {report.count(RowState.ERROR)} en erreur.\n"
+        f"{new} nouvelles, {known} déjà connues, {twins} doublons possibles (laissés de côté), {wrong} en erreur.\n"
     )
     if done is not None:
         sys.stderr.write(f"{words.closing(done)}\n")

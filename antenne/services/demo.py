@@ -10,7 +10,7 @@ import json
 import random
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from antenne.base.clock import Clock
@@ -23,16 +23,11 @@ from antenne.domain.office import Office
 from antenne.domain.persons import Person, Purpose
 from antenne.domain.qr import control_code
 from antenne.services import access, demo_people, demo_photos, opening
+from antenne.services.demo_accounts import ACCOUNT_FILE, MARK, DemoUser
 from antenne.services.desk import Desk
-
-MARK = "demo"
-"""First word of every demonstration phrase; a real office refuses phrases that begin with it."""
 
 PHOTOS = 420
 """How many portraits are drawn: enough to look real, little enough to stay small."""
-
-ACCOUNT_FILE = "demonstration.json"
-"""The phrases of the fictional users, in clear beside the demonstration base, and only there."""
 
 _USERS = (
     ("Aminata D.", "Baobab", frozenset({"responsable"}), True),
@@ -52,29 +47,6 @@ OFFICE = Office(
     phone="21 42 00 00",
     demo=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DemoUser:
-    """One fictional user and how she opens the demonstration."""
-
-    name: str
-    role: str
-    label: str
-    phrase: str
-
-
-def is_demo_phrase(phrase: str) -> bool:
-    """Whether a phrase was made for a demonstration: refused elsewhere."""
-    return phrase.strip().casefold().startswith(f"{MARK} ")
-
-
-def read_accounts(folder: Path) -> tuple[DemoUser, ...]:
-    """The fictional users of a demonstration folder; nobody where it is a real office."""
-    path = folder / ACCOUNT_FILE
-    if not path.is_file():
-        return ()
-    return tuple(DemoUser(**entry) for entry in json.loads(path.read_text(encoding="utf-8")))
 
 
 def build(folder: Path, clock: Clock, progress: Progress) -> tuple[DemoUser, ...]:

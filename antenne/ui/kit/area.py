@@ -24,6 +24,7 @@ from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.printing import Printing
 
 if TYPE_CHECKING:
+    from antenne.services.checks import Check
     from antenne.services.desk import Desk
 
 PersonCard = Callable[["Context", int], QWidget]
@@ -112,6 +113,29 @@ class Context:
     person_cards: tuple[PersonCard, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A place that ``captures`` draws from the demonstration office.
+
+    Attributes:
+        name: Of the picture: ``adherentes-liste``.
+        find: Where it is, asked on the short lane (a record is looked up there).
+        prepare: What is typed or opened once the place is shown, on the GUI thread; None when nothing is.
+    """
+
+    name: str
+    find: Callable[[Desk], Target]
+    prepare: Callable[[Screen], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCapture:
+    """A printed document that ``captures`` makes from the demonstration office, as PDF and PNG."""
+
+    name: str
+    render: Callable[[Desk], bytes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """One business area. The callables that take a desk run on the short lane.
@@ -129,6 +153,9 @@ class Area:
         scan: Where a scanned code leads, or None when the code is not this area's.
         actions: What can be begun from Ctrl+K and the home page.
         person_card: Its card of the woman's page.
+        captures: Its places in ``captures``.
+        papers: Its printed documents in ``captures``.
+        checks: What ``controler`` asks of it, besides the general checks.
     """
 
     key: str
@@ -143,3 +170,6 @@ class Area:
     scan: Callable[[Desk, Scan], Target | None] | None = None
     actions: tuple[Action, ...] = field(default=())
     person_card: PersonCard | None = None
+    captures: tuple[Capture, ...] = ()
+    papers: tuple[PaperCapture, ...] = ()
+    checks: tuple[Check, ...] = ()
