@@ -1,28 +1,28 @@
-"""What can be said of an age when a birth is only half known (rules: People)."""
+"""What a birth allows to say: an age and how sure, majority, the earliest and the latest day (rules: People)."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.dates import EARLIEST, MONTH_NUMBERS, full_year, read_date
+from antenne.domain.dates import EARLIEST, Tense, add_months, month_number, read_date, shown_date
 from antenne.domain.digits import unshifted
-from antenne.domain.forms.model import Tense
-from antenne.domain.text import fold
+from antenne.domain.text import clean_line, fold
 from antenne.domain.violations import Violation
 
-MARGIN_YEARS = 2
-"""« vers » and a declared age may be off by so many years, either way ~."""
-
-OLDEST = 120
+MAJORITY: Final = 18
+"""Years from which she may join (rules: People)."""
+MARGIN_YEARS: Final = 2
+"""« vers », a landmark and a declared age may be off by so many years, either way ~: who is near 18 is checked."""
+OLDEST: Final = 120
 
 
 class Majority(Enum):
-    """Whether somebody is of age."""
+    """Whether she is of age; uncertain counts as a minor until it is checked."""
 
     ADULT = "adult"
     MINOR = "minor"
@@ -31,147 +31,252 @@ class Majority(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age in whole years, and whether it is certain."""
+    """An age in full years, and whether the birth allows no other."""
 
     years: int
     certain: bool
 
 
 def bounds(birth: Birth) -> tuple[dt.date, dt.date] | None:
-    """The earliest and the latest day she can have been born, both included; None when nothing is known."""
-    if birth.value is None:
+    """The earliest and the latest day she can have been born; None when nothing is known."""
+    if birth.precision is Precision.AGE and birth.age is not None and birth.declared_on is not None:
+        first = add_months(birth.declared_on, -12 * (birth.age + 1 + MARGIN_YEARS)) + dt.timedelta(days=1)
+        return first, add_months(birth.declared_on, -12 * (birth.age - MARGIN_YEARS))
+    value = birth.value
+    if value is None:
         return None
-    year = birth.value.year
     if birth.precision is Precision.DAY:
-        return birth.value, birth.value
+        return value, value
     if birth.precision is Precision.MONTH:
-        last = calendar.monthrange(year, birth.value.month)[1]
-        return birth.value.replace(day=1), birth.value.replace(day=last)
-    margin = 0 if birth.precision is Precision.YEAR else MARGIN_YEARS
-    return dt.date(year - margin, 1, 1), dt.date(year + margin, 12, 31)
+        return value, add_months(value, 1) - dt.timedelta(days=1)
+    margin = MARGIN_YEARS if birth.precision in (Precision.ABOUT, Precision.EVENT) else 0
+    return dt.date(max(value.year - margin, 1), 1, 1), dt.date(value.year + margin, 12, 31)
+
+
+def earliest(birth: Birth) -> dt.date | None:
+    """The earliest day she can have been born; None when nothing is known."""
+    found = bounds(birth)
+    return found[0] if found else None
+
+
+def latest(birth: Birth) -> dt.date | None:
+    """The latest day she can have been born; None when nothing is known."""
+    found = bounds(birth)
+    return found[1] if found else None
 
 
 def years_between(born: dt.date, on: dt.date) -> int:
-    """Whole years lived; born on 29 February, she is a year older on 1 March of a common year."""
+    """Full years; who is born on 29 February grows older on 1 March of an ordinary year."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def age_on(birth: Birth, on: dt.date) -> Age | None:
-    """Her age that day, or None when nothing is known."""
-    if birth.precision is Precision.AGE and birth.age is not None and birth.declared_on is not None:
-        return Age(max(birth.age + years_between(birth.declared_on, on), 0), certain=False)
-    limits = bounds(birth)
-    if limits is None:
+    """Her age on a day; None when nothing is known or she is not born yet.
+
+    Where several ages are possible: the age declared plus the full years since, else the years since the year told.
+    """
+    possible = bounds(birth)
+    if possible is None or possible[0] > on:
         return None
-    youngest, oldest = years_between(limits[1], on), years_between(limits[0], on)
-    if youngest == oldest:
-        return Age(max(youngest, 0), certain=True)
-    middle = on.year - birth.value.year if birth.value is not None else oldest
-    return Age(max(middle, 0), certain=False)
+    oldest, youngest = years_between(possible[0], on), max(0, years_between(possible[1], on))
+    if oldest == youngest:
+        return Age(oldest, certain=True)
+    middle = (oldest + youngest) // 2
+    if birth.value is not None and birth.precision is not Precision.AGE:
+        middle = max(0, on.year - birth.value.year)
+    return Age(middle, certain=False)
 
 
-def majority(birth: Birth, on: dt.date, of_age: int = 18) -> Majority:
-    """Whether she is of age that day; what is not certain is treated as minor until checked.
+def majority(birth: Birth, on: dt.date, of_age: int = MAJORITY) -> Majority:
+    """Whether she is of age on a day: adult only where no possible birth makes her a minor.
 
     Args:
         birth: As told.
         on: The day.
         of_age: Years (setting ``members.majority``).
     """
-    limits = bounds(birth)
-    if limits is None:
+    possible = bounds(birth)
+    if possible is None:
         return Majority.UNCERTAIN
-    if years_between(limits[1], on) >= of_age:
+    if years_between(possible[1], on) >= of_age:
         return Majority.ADULT
-    return Majority.MINOR if years_between(limits[0], on) < of_age else Majority.UNCERTAIN
+    return Majority.MINOR if years_between(possible[0], on) < of_age else Majority.UNCERTAIN
 
 
-_ABOUT = re.compile(r"(?:vers|env|environ|v)\.? ?(\d{4})")
-_YEAR = re.compile(r"(\d{4})")
-_MONTH = re.compile(r"(\d{1,2})[/.\- ](\d{4})")
-_MONTH_NAME = re.compile(r"([a-z]+)\.? (\d{4})")
-_AGE = re.compile(r"(\d{1,3}) ?ans?")
-_BARE_AGE = re.compile(r"\d{1,3}")
+def is_minor(birth: Birth, on: dt.date, of_age: int = MAJORITY) -> bool:
+    """Whether she is treated as a minor: an uncertain majority is, until it is checked (rules: Person)."""
+    return majority(birth, on, of_age) is not Majority.ADULT
 
 
-def read_birth(typed: str, today: dt.date, precision: Precision | None = None) -> Birth | Violation:
-    """Read a birth; the text alone can choose the precision: « vers 1994 », « 03/1994 », « 32 ans », « inconnue ».
-
-    Args:
-        typed: As typed.
-        today: The day of reference, and the day on which an age is declared.
-        precision: What she chose beside the field; None lets the text decide.
-
-    Returns:
-        The birth, or ``birth.unreadable``, ``birth.future``, ``birth.too_old``, or a violation of dates.
-    """
-    text = fold(unshifted(typed) if _looks_unshifted(typed) else typed)
-    if precision is Precision.UNKNOWN or text in {"inconnue", "inconnu", "?"}:
-        return UNKNOWN
-    if precision is Precision.EVENT:
-        return Birth(Precision.EVENT, event=" ".join(typed.split()))
-    made = _partial(text, today, precision)
-    if made is None:
-        day = read_date(typed, today, Tense.PAST)
-        if isinstance(day, Violation):
-            return day if precision is Precision.DAY else Violation("birth.unreadable")
-        made = Birth(Precision.DAY, day)
-    return _plausible(made, today)
+def about_age(years: int, today: dt.date) -> Birth:
+    """An age declared today."""
+    return Birth(Precision.AGE, dt.date(max(today.year - years, 1), 1, 1), years, today)
 
 
-def _looks_unshifted(typed: str) -> bool:
-    return not any(char.isdigit() for char in typed) and not any(char.isascii() and char.isalpha() for char in typed)
-
-
-def _partial(text: str, today: dt.date, precision: Precision | None) -> Birth | None:
-    about, year, age = _ABOUT.fullmatch(text), _YEAR.fullmatch(text), _AGE.fullmatch(text)
-    if about is not None:
-        return Birth(Precision.ABOUT, _first(int(about[1])))
-    if year is not None and precision is not Precision.DAY:
-        kind = Precision.ABOUT if precision is Precision.ABOUT else Precision.YEAR
-        return Birth(kind, _first(int(year[1])))
-    if age is None and precision is Precision.AGE:
-        age = _BARE_AGE.fullmatch(text)
-    if age is not None:
-        years = int(re.sub(r"\D", "", age[0]))
-        return Birth(Precision.AGE, _first(max(today.year - years, 1)), age=years, declared_on=today)
-    if precision in {Precision.YEAR, Precision.ABOUT} and re.fullmatch(r"\d{2}", text):
-        return Birth(precision, _first(full_year(int(text), today)))
-    return _month(text)
-
-
-def _month(text: str) -> Birth | None:
-    month, named = _MONTH.fullmatch(text), _MONTH_NAME.fullmatch(text)
-    if month is not None and 1 <= int(month[1]) <= 12:  # noqa: PLR2004 - months of a year
-        return Birth(Precision.MONTH, dt.date(max(int(month[2]), 1), int(month[1]), 1))
-    if named is not None and named[1] in MONTH_NUMBERS:
-        return Birth(Precision.MONTH, dt.date(max(int(named[2]), 1), MONTH_NUMBERS[named[1]], 1))
+def birth_fault(birth: Birth, today: dt.date) -> Violation | None:
+    """Born after today, before 1900, or older than anybody: the rule that a birth breaks, if any."""
+    if birth.age is not None and not 0 <= birth.age <= OLDEST:
+        return Violation("birth.age", None, (("highest", OLDEST),))
+    if birth.value is not None and birth.value < EARLIEST:
+        return Violation("birth.too_old", None, (("first", str(EARLIEST.year)),))
+    if birth.value is not None and birth.value > today:
+        return Violation("birth.future", None, (("today", shown_date(today)),))
     return None
 
 
-def _first(year: int) -> dt.date:
-    return dt.date(max(year, 1), 1, 1)
+_MIN_EVENT: Final = 3
+_UNKNOWN: Final = frozenset({"?", "inconnue", "inconnu", "ne sait pas", "nsp", "naissance inconnue"})
+_EVENT: Final = re.compile(r"(?i)\s*rep[eè]re\s*:?\s*(.*)")
+_EVENT_LIKE: Final = re.compile(
+    r"(?i)\s*(l['’]ann[ée]e|l['’]an|ann[ée]e|avant|apr[eè]s|pendant|au temps|quand|lors)\s.+"
+)
+_EVENT_YEAR: Final = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII)
+_ABOUT: Final = re.compile(r"(?:ne?e? )?(?:vers|environ|env\.?|~|≈)\s*(?:l'an |en )?(\d{4})", re.ASCII)
+_YEAR: Final = re.compile(r"(?:nee? )?(?:en )?(\d{4})", re.ASCII)
+_MONTH: Final = re.compile(r"(?:en )?(\d{1,2})\s*[/. -]\s*(\d{4})", re.ASCII)
+_MONTH_WORD: Final = re.compile(r"(?:en )?([a-z]{3,9})\.? (\d{4})", re.ASCII)
+_AGE: Final = re.compile(r"(?:environ )?(\d{1,3})\s*(ans?|a)?(?:\s*(?:declares? )?(?:le|au)\s+(.+))?", re.ASCII)
+_DAY_YEAR: Final = re.compile(r".*(\d{4}|\d{1,2}\D+\w+\D+\d{2}|\d{6})", re.ASCII)
 
 
-def _plausible(birth: Birth, today: dt.date) -> Birth | Violation:
-    value = birth.value
-    if value is not None and value > today:
-        return Violation("birth.future", None, (("day", value),))
-    if (birth.age or 0) > OLDEST or (value is not None and value < EARLIEST):
-        return Violation("birth.too_old")
-    return birth
+def read_birth(typed: str, today: dt.date, precision: Precision | None = None) -> Birth | Violation:
+    """A birth as typed.
+
+    Args:
+        typed: « 12/03/1994 », « 03/1994 », « 1994 », « vers 1994 », « 32 ans », « inconnue », « repère : … ».
+        today: The day an age counts as declared.
+        precision: What she chose; None lets the text alone choose.
+
+    Returns:
+        The birth, or one of ``birth.…``, or a violation of dates.
+    """
+    text = clean_line(typed)
+    said = fold(unshifted(text))
+    if precision is None:
+        precision = guess_precision(text)
+    readers = {
+        Precision.ABOUT: _about,
+        Precision.YEAR: _year,
+        Precision.MONTH: _month,
+        Precision.AGE: _age,
+        Precision.DAY: _day,
+    }
+    if precision is Precision.UNKNOWN:
+        return UNKNOWN
+    if precision is Precision.EVENT:
+        return _event(text, today)
+    found = readers[precision](said, today) if precision is not None else None
+    return found if found is not None else _unreadable(text, precision)
+
+
+def guess_precision(typed: str) -> Precision | None:
+    """What the text alone says of the precision; None when it says nothing (« 32 » may be a day or an age)."""
+    text = clean_line(typed)
+    said = fold(unshifted(text))
+    if said in _UNKNOWN:
+        return Precision.UNKNOWN
+    if _EVENT.fullmatch(text) or _EVENT_LIKE.fullmatch(text):
+        return Precision.EVENT
+    if _ABOUT.fullmatch(said):
+        return Precision.ABOUT
+    if _YEAR.fullmatch(said):
+        return Precision.YEAR
+    if (match := _AGE.fullmatch(said)) and match[2]:
+        return Precision.AGE
+    worded = _MONTH_WORD.fullmatch(said)
+    if _MONTH.fullmatch(said) or (worded and month_number(worded[1])):
+        return Precision.MONTH
+    return Precision.DAY if _DAY_YEAR.fullmatch(said) else None
 
 
 def shown_birth(birth: Birth) -> str:
-    """What the field shows: « 02/02/1994 », « 03/1994 », « 1994 », « 32 ans »; the precision stands beside it."""
+    """What the field beside the precision shows; :func:`read_birth` reads it again with that precision."""
+    value = birth.value
     if birth.precision is Precision.EVENT:
-        return birth.event
+        return f"{birth.event} ({value.year:04d})" if value is not None else birth.event
     if birth.precision is Precision.AGE and birth.age is not None:
-        return f"{birth.age} ans"
-    if birth.value is None:
+        told = f"{birth.age} an{'s' if birth.age > 1 else ''}"
+        return f"{told} le {shown_date(birth.declared_on)}" if birth.declared_on is not None else told
+    if value is None:
         return ""
     if birth.precision is Precision.DAY:
-        return f"{birth.value:%d/%m/}{birth.value.year:04d}"
-    if birth.precision is Precision.MONTH:
-        return f"{birth.value.month:02d}/{birth.value.year:04d}"
-    return f"{birth.value.year:04d}"
+        return shown_date(value)
+    return f"{value.month:02d}/{value.year:04d}" if birth.precision is Precision.MONTH else f"{value.year:04d}"
+
+
+def spoken_birth(birth: Birth) -> str:
+    """The birth as one text that says its precision by itself: « vers 1994 », « repère : l’année de la crue »."""
+    if birth.precision is Precision.UNKNOWN:
+        return "inconnue"
+    prefix = {Precision.ABOUT: "vers ", Precision.EVENT: "repère\u00a0: "}.get(birth.precision, "")
+    return prefix + shown_birth(birth)
+
+
+def _checked(birth: Birth, today: dt.date) -> Birth | Violation:
+    return birth_fault(birth, today) or birth
+
+
+def _unreadable(text: str, precision: Precision | None) -> Violation:
+    code = f"birth.unreadable_{precision.value}" if precision is not None else "birth.unclear"
+    return Violation(code, None, (("typed", text[:40]),))
+
+
+def _event(text: str, today: dt.date) -> Birth | Violation:
+    match = _EVENT.fullmatch(text)
+    words = match[1].strip() if match else text
+    dated = _EVENT_YEAR.fullmatch(words)
+    value = _first_of(dated[2]) if dated else None
+    words = dated[1].strip() if dated and value else words
+    if len(words) < _MIN_EVENT:
+        return Violation("birth.unreadable_event", None, (("typed", text[:40]),))
+    return _checked(Birth(Precision.EVENT, value, event=words), today)
+
+
+def _first_of(year: str, month: int = 1) -> dt.date | None:
+    try:
+        return dt.date(int(year), month, 1)
+    except ValueError:
+        return None
+
+
+def _with_year(precision: Precision, year: str, today: dt.date, month: int = 1) -> Birth | Violation | None:
+    value = _first_of(year, month)
+    return _checked(Birth(precision, value), today) if value is not None else None
+
+
+def _about(said: str, today: dt.date) -> Birth | Violation | None:
+    match = _ABOUT.fullmatch(said) or _YEAR.fullmatch(said)
+    return _with_year(Precision.ABOUT, match[1], today) if match else None
+
+
+def _year(said: str, today: dt.date) -> Birth | Violation | None:
+    match = _YEAR.fullmatch(said)
+    return _with_year(Precision.YEAR, match[1], today) if match else None
+
+
+def _month(said: str, today: dt.date) -> Birth | Violation | None:
+    match = _MONTH.fullmatch(said)
+    if match:
+        return _with_year(Precision.MONTH, match[2], today, int(match[1]))
+    match = _MONTH_WORD.fullmatch(said)
+    month = month_number(match[1]) if match else 0
+    return _with_year(Precision.MONTH, match[2], today, month) if match and month else None
+
+
+def _age(said: str, today: dt.date) -> Birth | Violation | None:
+    match = _AGE.fullmatch(said)
+    if match is None:
+        return None
+    declared = read_date(match[3], today) if match[3] else today
+    if isinstance(declared, Violation) or declared > today:
+        return None
+    return _checked(about_age(int(match[1]), declared), today)
+
+
+def _day(said: str, today: dt.date) -> Birth | Violation | None:
+    if not _DAY_YEAR.fullmatch(said):
+        return Violation("birth.no_year") if re.search(r"\d", said) else None
+    day = read_date(said, today, Tense.PAST)
+    if isinstance(day, Violation):
+        return Violation("birth.too_old", None, day.values) if day.code == "date.too_old" else day
+    return _checked(Birth(Precision.DAY, day), today)

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from antenne.domain.digits import spaced_out, unshifted
 from antenne.domain.violations import Violation
 
-MOST = 10**12
-"""Largest amount that the program takes, in FCFA."""
+MOST: Final = 10**12
+"""Largest amount, and largest count, that the program takes (lessons: no artificial limit below)."""
 
-NARROW = "\u202f"
-
-
-def read_amount(typed: str) -> int | Violation:
-    """Read an amount; « 12 500 » and « é5àà » are amounts, « 12,5k », « -3 » and « 12,50 » are not guessed.
-
-    Returns:
-        Whole FCFA, or why not: ``money.not_a_number``, ``money.decimals``, ``money.negative``, ``money.too_much``.
-    """
-    text = spaced_out(typed)
-    for ending in ("FCFA", "fcfa", "F", "f"):
-        text = text.removesuffix(ending)
-    if text[:1] in {"-", "−"} and text[1:].isascii() and text[1:].isdigit():
-        return Violation("money.negative")
-    if any(mark in text for mark in ",.") and _digits_only(text.replace(",", "").replace(".", "")):
-        return Violation("money.decimals")
-    return _bounded(text)
-
-
-def _bounded(text: str) -> int | Violation:
-    meant = unshifted(text, dash=True)
-    if not _digits_only(meant):
-        return Violation("money.not_a_number")
-    if len(meant) > len(str(MOST)) or int(meant) > MOST:
-        return Violation("money.too_much", None, (("most", MOST),))
-    return int(meant)
-
-
-def _digits_only(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+NARROW: Final = "\u202f"
+_CURRENCY: Final = re.compile(r"(?i)\s*(?:f\s*cfa|francs?(?:\s*cfa)?|xof|f)\.?$")
+_QUOTED: Final = 40
 
 
 def grouped(amount: int) -> str:
-    """The figure with narrow no-break spaces between thousands: ``12 500``."""
+    """The figure with narrow no-break spaces between thousands: « 12 500 »."""
     return f"{amount:,}".replace(",", NARROW)
+
+
+def read_amount(typed: str) -> int | Violation:
+    """An amount as typed, in FCFA; « 12 500 F » is one, « 12,5k » is refused, not guessed.
+
+    Returns:
+        Whole FCFA from 0 to :data:`MOST`, or ``money.not_a_number``, ``money.decimals``, ``money.negative``,
+        ``money.too_much``.
+    """
+    return _whole(_CURRENCY.sub("", typed.strip()), typed.strip(), "money")
+
+
+def read_count(typed: str) -> int | Violation:
+    """A number of things or persons as typed, or ``count.…`` as in :func:`read_amount`."""
+    return _whole(typed, typed.strip(), "count")
+
+
+def _whole(bare: str, typed: str, kind: str) -> int | Violation:
+    text = spaced_out(unshifted(bare))
+    if re.fullmatch(r"[-–−]\d+(?:[.,]\d+)?", text, re.ASCII):
+        return Violation(f"{kind}.negative")
+    if re.fullmatch(r"\d+[.,]\d+", text, re.ASCII):
+        return Violation(f"{kind}.decimals", None, (("typed", typed[:_QUOTED]),))
+    if not re.fullmatch(r"\d+", text, re.ASCII):
+        return Violation(f"{kind}.not_a_number", None, (("typed", typed[:_QUOTED]),))
+    figures = text.lstrip("0") or "0"
+    if len(figures) > len(str(MOST)) or int(figures) > MOST:
+        return Violation(f"{kind}.too_much", None, (("most", MOST),))
+    return int(figures)

@@ -1,73 +1,115 @@
-"""Phone numbers: +223 and eight digits at home, foreign ones with their code (rules: People)."""
+"""Phone numbers: Mali's eight digits, others with their code (rules: People); kept as ``+22376123456``."""
 
 from __future__ import annotations
 
-import phonenumbers
+import re
+from typing import Final
 
-from antenne.domain.digits import spaced_out, unshifted
+from antenne.domain.digits import unshifted
 from antenne.domain.violations import Violation
 
-HOME = "ML"
-_HOME_CODE = "+223"
-_HOME_LENGTH = 8
+MALI: Final = "+223"
+DIGITS: Final = 8
+"""Length of a number of Mali without its code."""
+_LONGEST: Final = 15
+"""ITU-T E.164."""
+_SEPARATORS: Final = re.compile(r"[\s.\-–()/\u00a0\u202f]")
+_DOT: Final = "•"
 
 
 def read_phone(typed: str) -> str | Violation:
-    """Read a number as ``+22376123456``.
+    """A number as typed, in international form.
 
     Returns:
-        The international form, or ``phone.letters``, ``phone.length`` (« 8 chiffres attendus »), ``phone.unknown``.
+        ``+22376123456``, or ``phone.letters``, ``phone.length``, ``phone.unknown_range``, ``phone.foreign``.
     """
-    text = spaced_out(typed).replace(".", "").replace("/", "")
-    if text.startswith("00"):
-        text = f"+{text[2:]}"
-    plus, digits = text.startswith("+"), unshifted(text.removeprefix("+"), dash=True)
-    if plus:
-        digits = unshifted(text.removeprefix("+").replace("-", "").replace("(", "").replace(")", ""))
-    if not (digits.isascii() and digits.isdigit()):
-        return Violation("phone.letters")
-    if not plus and len(digits) == _HOME_LENGTH + 3 and digits.startswith("223"):
-        plus = True
-    return _international(digits) if plus else _home(digits)
+    text = unshifted(typed.strip())
+    if any(char.isalpha() for char in text):
+        return Violation("phone.letters", None, (("typed", typed.strip()[:40]),))
+    bare = _SEPARATORS.sub("", text)
+    bare = f"+{bare[2:]}" if bare.startswith("00") else bare
+    if not re.fullmatch(r"\+?\d*", bare, re.ASCII):
+        return Violation("phone.letters", None, (("typed", typed.strip()[:40]),))
+    if bare.startswith("+") and not bare.startswith(MALI):
+        return _foreign(bare)
+    digits = bare.removeprefix(MALI)
+    if len(digits) == DIGITS + 3 and digits.startswith(MALI[1:]):
+        digits = digits[3:]
+    return _malian(digits)
 
 
-def _home(digits: str) -> str | Violation:
-    if len(digits) != _HOME_LENGTH:
+def _malian(digits: str) -> str | Violation:
+    if len(digits) != DIGITS:
         return Violation("phone.length", None, (("count", len(digits)),))
-    return _known(f"{_HOME_CODE}{digits}")
+    if not _in_mali(digits):
+        return Violation("phone.unknown_range", None, (("typed", _pairs(digits)),))
+    return MALI + digits
 
 
-def _international(digits: str) -> str | Violation:
-    if digits.startswith("223") and len(digits) != _HOME_LENGTH + 3:
-        return Violation("phone.length", None, (("count", max(len(digits) - 3, 0)),))
-    return _known(f"+{digits}")
+def _in_mali(digits: str) -> bool:
+    """Whether Mali gives numbers that begin like this; loose, since ranges open faster than the program is renewed."""
+    import phonenumbers
+
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region("ML")
+    described = metadata.general_desc if metadata is not None else None
+    pattern = described.national_number_pattern if described is not None else None
+    return pattern is None or re.fullmatch(pattern, digits) is not None
 
 
-def _known(number: str) -> str | Violation:
+def _foreign(bare: str) -> str | Violation:
+    import phonenumbers
+
+    unknown = Violation("phone.foreign", None, (("typed", bare[: _LONGEST + 1]),))
+    if len(bare) > _LONGEST + 1:
+        return unknown
     try:
-        parsed = phonenumbers.parse(number, None)
+        number = phonenumbers.parse(bare, None)
     except phonenumbers.NumberParseException:
-        return Violation("phone.unknown")
-    return number if phonenumbers.is_possible_number(parsed) else Violation("phone.unknown")
+        return unknown
+    return str(phonenumbers.format_number(number, 0)) if phonenumbers.is_possible_number(number) else unknown
 
 
 def shown(number: str) -> str:
-    """« 76 12 34 56 » at home, « +226 70 12 34 56 » from abroad."""
-    if number.startswith(_HOME_CODE) and len(number) == len(_HOME_CODE) + _HOME_LENGTH:
-        local = number.removeprefix(_HOME_CODE)
-        return " ".join(local[at : at + 2] for at in range(0, len(local), 2))
+    """« 76 12 34 56 » for Mali, « +33 6 12 34 56 78 » for elsewhere."""
+    if number.startswith(MALI):
+        return _pairs(number.removeprefix(MALI))
+    import phonenumbers
+
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def masked(number: str) -> str:
-    """« 76 •• •• 18 »: enough to recognise, too little to call."""
-    parts = shown(number).split(" ")
-    few = 2
-    if len(parts) <= few:
-        return "•" * len(number)
-    hidden = ["•" * len(part) for part in parts[1:-1]]
-    return " ".join((parts[0], *hidden, parts[-1]))
+    """« 76 •• •• 18 »: two figures at each end, enough to know it, not to call it; empty for no number."""
+    whole = shown(number)
+    code, rest = ("", whole) if not whole.startswith("+") else (whole.split(" ")[0], whole.partition(" ")[2])
+    places = [index for index, char in enumerate(rest) if char.isdigit()]
+    hidden = set(places[2:-2] if not code else places[:-2])
+    dotted = "".join(_DOT if index in hidden else char for index, char in enumerate(rest))
+    return f"{code} {dotted}".strip()
+
+
+def format_typing(typed: str) -> str:
+    """What the field shows while she types: pairs for Mali, the country's way after « + »."""
+    if any(char.isalpha() for char in typed):
+        return typed
+    plus = typed.lstrip().startswith("+")
+    digits = re.sub(r"\D", "", typed, flags=re.ASCII)
+    if not plus:
+        return _pairs(digits)
+    if f"+{digits}".startswith(MALI):
+        return f"{MALI} {_pairs(digits[3:])}".rstrip()
+    from phonenumbers import AsYouTypeFormatter
+
+    formatter, formatted = AsYouTypeFormatter("ZZ"), "+"
+    formatter.input_digit("+")
+    for digit in digits:
+        formatted = formatter.input_digit(digit)
+    return str(formatted)
+
+
+def _pairs(digits: str) -> str:
+    return " ".join(digits[start : start + 2] for start in range(0, len(digits), 2))

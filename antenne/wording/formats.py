@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from antenne.domain import births_rules, money
+from antenne.domain import births_rules, dates, money
 from antenne.domain.births import Birth, Precision
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = dates.MONTHS
+WEEKDAYS = dates.WEEKDAYS
 PRECISIONS: dict[Precision, str] = {
     Precision.DAY: "le",
     Precision.MONTH: "mois",
@@ -70,40 +68,44 @@ def moment(value: dt.datetime) -> str:
 
 
 def days_ago(then: dt.date, today: dt.date) -> str:
-    """« aujourd’hui », « hier », « il y a 27 jours »."""
+    """« aujourd’hui », « hier », « il y a 27 jours », « demain », « dans 3 jours »."""
     days = (today - then).days
-    if days <= 0:
-        return "aujourd’hui"
-    return "hier" if days == 1 else f"il y a {number(days)} jours"
+    near = {0: "aujourd’hui", 1: "hier", -1: "demain"}
+    if days in near:
+        return near[days]
+    return f"{'il y a' if days > 0 else 'dans'} {number(abs(days))}{NBSP}jours"
 
 
 def birth(value: Birth) -> str:
-    """« née le 02/02/1994 », « née vers 1994 », « 32 ans déclarés le 12/03/2019 », « naissance inconnue »."""
-    shown = births_rules.shown_birth(value)
-    match value.precision:
-        case Precision.DAY:
-            return f"née le {shown}"
-        case Precision.MONTH if value.value is not None:
-            return f"née en {MONTHS[value.value.month - 1]} {value.value.year}"
-        case Precision.YEAR:
-            return f"née en {shown}"
-        case Precision.ABOUT:
-            return f"née vers {shown}"
-        case Precision.AGE if value.declared_on is not None:
-            return f"{shown} déclarés le {day(value.declared_on)}"
-        case Precision.EVENT:
-            return f"naissance\u00a0: {shown}"
-        case _:
-            return "naissance inconnue"
+    """« née le 12 mars 1994 », « née vers 1994 », « 32 ans déclarés le 12 mars 2024 », « naissance inconnue »."""
+    known, when = value.precision, value.value
+    if known is Precision.EVENT and value.event:
+        return f"repère{NBSP}: {value.event}" + (f" ({when.year})" if when is not None else "")
+    if known is Precision.AGE and value.age is not None:
+        told = f"{years(value.age)} déclaré{'s' if value.age > 1 else ''}"
+        return told if value.declared_on is None else f"{told} le {long_day(value.declared_on)}"
+    if when is None:
+        return "naissance inconnue"
+    if known is Precision.DAY:
+        return f"née le {long_day(when)}"
+    if known is Precision.MONTH:
+        return f"née en {MONTHS[when.month - 1]} {when.year}"
+    return f"née {'en' if known is Precision.YEAR else 'vers'} {when.year}"
 
 
 def age(value: Birth, on: dt.date) -> str:
-    """« 32 ans », « environ 32 ans », or an empty text."""
+    """« 32 ans », « environ 32 ans », or an empty text when nothing is known."""
     found = births_rules.age_on(value, on)
     if found is None:
         return ""
-    years = f"{found.years}{NBSP}an{'s' if found.years > 1 else ''}"
-    return years if found.certain else f"environ {years}"
+    return years(found.years) if found.certain else f"environ {years(found.years)}"
+
+
+def years(count: int) -> str:
+    """« 32 ans », « 1 an », « moins d’un an »."""
+    if count == 0:
+        return "moins d’un an"
+    return f"{count}{NBSP}an{'s' if count > 1 else ''}"
 
 
 _UNITS = ("octets", "ko", "Mo", "Go", "To")

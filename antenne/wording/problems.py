@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 
 from antenne.base.problems import Problem
-from antenne.wording.violations import shown
+from antenne.wording.violations import fill, merged
 
 AREAS = ("cli", "access", "members", "cards", "backup", "imports", "users")
 """Modules of this package that hold ``PROBLEMS``."""
@@ -15,10 +14,7 @@ AREAS = ("cli", "access", "members", "cards", "backup", "imports", "users")
 
 @cache
 def _templates() -> Mapping[str, str]:
-    merged: dict[str, str] = {}
-    for area in AREAS:
-        merged |= getattr(import_module(f"antenne.wording.{area}"), "PROBLEMS", {})
-    return merged
+    return merged(AREAS, "PROBLEMS")
 
 
 def sentence(problem: Problem) -> str:
@@ -27,4 +23,4 @@ def sentence(problem: Problem) -> str:
     Raises:
         KeyError: The code has no sentence (a bug of ours).
     """
-    return _templates()[problem.code].format(**{name: shown(value) for name, value in problem.values.items()})
+    return fill(_templates()[problem.code], problem.values)

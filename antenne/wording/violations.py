@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 
 from antenne.domain.violations import Forbidden, Violation
 from antenne.wording import formats
@@ -30,12 +32,23 @@ _RIGHTS = {
 }
 
 
+_GROUPED_FROM = 10_000
+"""Smaller figures need no space between thousands, and a year never has one."""
+
+
+def merged(areas: tuple[str, ...], name: str) -> Mapping[str, str]:
+    """The dictionaries called ``name`` of these modules of the package, as one; an area may not exist yet."""
+    every: dict[str, str] = {}
+    for area in areas:
+        module = f"antenne.wording.{area}"
+        if find_spec(module) is not None:
+            every |= getattr(import_module(module), name, {})
+    return every
+
+
 @cache
 def _templates() -> Mapping[str, str]:
-    merged: dict[str, str] = {}
-    for area in AREAS:
-        merged |= getattr(import_module(f"antenne.wording.{area}"), "VIOLATIONS", {})
-    return merged
+    return merged(AREAS, "VIOLATIONS")
 
 
 def sentence(violation: Violation) -> str:
@@ -44,7 +57,24 @@ def sentence(violation: Violation) -> str:
     Raises:
         KeyError: The code has no sentence (a bug of ours).
     """
-    return _templates()[violation.code].format(**{name: shown(value) for name, value in violation.values})
+    return fill(_templates()[violation.code], dict(violation.values))
+
+
+class _Filler(string.Formatter):
+    """Quotes values as the office writes them; a value with its own format (``{day:%d/%m/%Y}``) keeps it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """One value."""
+        return str(super().format_field(value, format_spec)) if format_spec else shown(value)
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """A sentence with its values.
+
+    Raises:
+        KeyError: The sentence quotes a value that is not given (a bug of ours).
+    """
+    return _Filler().vformat(template, (), values)
 
 
 def forbidden(refused: Forbidden) -> str:
@@ -58,7 +88,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int):
-        return formats.number(value)
+        return formats.number(value) if abs(value) >= _GROUPED_FROM else str(value)
     if isinstance(value, dt.datetime):
         return formats.moment(value)
     if isinstance(value, dt.date):

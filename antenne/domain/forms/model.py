@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from antenne.domain.dates import Tense
 from antenne.domain.violations import Violation
+
+__all__ = ["Answers", "Check", "Field", "Form", "Kind", "Option", "Section", "Tense"]
 
 Answers = Mapping[str, object]
 """Field key to typed value; None (or absent) means not answered."""
@@ -31,14 +34,6 @@ class Kind(Enum):
     YES_NO = "yes_no"
     PERSON = "person"
     ROWS = "rows"
-
-
-class Tense(Enum):
-    """How a date without a year is read: « 23/11 » is the nearest past day for a fact, the next for an appointment."""
-
-    PAST = "past"
-    FUTURE = "future"
-    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
