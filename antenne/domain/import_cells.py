@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from antenne.domain import births_rules, phones
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.dates import EARLIEST
-from antenne.domain.forms import reading
 from antenne.domain.import_columns import as_text
 from antenne.domain.imports import Severity
 from antenne.domain.text import fold
@@ -22,6 +20,10 @@ T = TypeVar("T")
 _SERIALS = range(10_000, 60_000)
 """Days since 1900 that a spreadsheet shows as a number when a date lost its format: 1927 to 2064."""
 _SERIAL_START = dt.date(1899, 12, 30)
+_YES = frozenset(("oui", "o", "1", "x", "vrai"))
+_NO = frozenset(("non", "n", "0", "faux"))
+_OLDEST_AGE = 120
+_OLDEST = dt.date(1900, 1, 1)
 _DATED = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
@@ -81,8 +83,8 @@ def _is_capital(word: str) -> bool:
 def read_birth(value: CellValue, today: dt.date) -> Read[Birth]:
     """A birth as a register tells it: a date, a year, « vers 1994 », « 32 ans », a serial number, a landmark.
 
-    What is typed is read by :func:`antenne.domain.births_rules.read_birth`; this undoes what spreadsheets and registers
-    do to it before.
+    What is typed is read by :func:`antenne.domain.births_rules.read_birth`; this undoes what spreadsheets and
+    registers do to it before.
 
     Args:
         value: The cell.
@@ -104,7 +106,7 @@ def read_age(value: CellValue, today: dt.date) -> Read[Birth]:
     if not text:
         return Read(UNKNOWN)
     found = re.fullmatch(r"(?:environ|env\.?|vers|~)? ?(\d{1,3}) ?(?:ans?)?", fold(text))
-    return _told(f"{found[1]} ans", text, today) if found else Read(UNKNOWN, (fault("birth.unreadable", value=text),))
+    return _told(f"{found[1]} ans", text, today) if found else Read(UNKNOWN, (fault("birth_unread", value=text),))
 
 
 def _number(value: float, today: dt.date) -> Read[Birth]:
@@ -113,11 +115,11 @@ def _number(value: float, today: dt.date) -> Read[Birth]:
         day = _SERIAL_START + dt.timedelta(days=whole)
         read = _day(day, today)
         return Read(read.value, (*read.faults, fault("birth_serial", Severity.WARNING, value=whole, day=day)))
-    if value == whole and 0 < whole <= births_rules.OLDEST:
+    if value == whole and 0 < whole <= _OLDEST_AGE:
         return _told(f"{whole} ans", str(whole), today)
     if value == whole and len(str(whole)) == 4:  # noqa: PLR2004 - digits of a year
         return _told(str(whole), str(whole), today)
-    return Read(UNKNOWN, (fault("birth.unreadable", value=as_text(value)),))
+    return Read(UNKNOWN, (fault("birth_unread", value=as_text(value)),))
 
 
 _ABOUT = re.compile(r"(?:vers|env|environ|ca|circa|~|±)\.? ?(?:en |l'an )?(\d{4})")
@@ -142,12 +144,12 @@ def _birth_text(text: str, today: dt.date) -> Read[Birth]:
     if match := _AGE.fullmatch(said):
         return _told(f"{match[1]} ans", text, today)
     if _NO_YEAR.fullmatch(said):
-        return Read(UNKNOWN, (fault("birth.unreadable", value=text),))
+        return Read(UNKNOWN, (fault("birth_unread", value=text),))
     if said.isdecimal() and len(said) <= 5:  # noqa: PLR2004 - an age, a year, or a serial number kept as text
         return _number(float(said), today)
     figures = not any(char.isalpha() for char in said)
     read = _told(re.sub(r"[/.\- ]+", "/", said) if figures else said, text, today)
-    if not _is_words(said) or not any(found.code == "birth.unreadable" for found in read.faults):
+    if not _is_words(said) or not any(found.code == "birth_unread" for found in read.faults):
         return read
     landmark = Birth(Precision.EVENT, event=text)
     return Read(landmark, (fault("birth_landmark", Severity.WARNING, value=text),))
@@ -164,19 +166,22 @@ def _told(said: str, text: str, today: dt.date) -> Read[Birth]:
     iso = re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: .*)?", said)
     read = births_rules.read_birth(f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else said, today)
     if isinstance(read, Violation):
-        code = "birth.unreadable" if read.code.startswith("date.") else read.code
-        return Read(UNKNOWN, (Fault(code, values=(*read.values, ("value", text))),))
+        future, old = read.code == "birth.future", read.code in ("birth.too_old", "birth.age")
+        code = "birth_future" if future else "birth_too_old" if old else "birth_unread"
+        return Read(UNKNOWN, (fault(code, value=text),))
     if read.precision is Precision.DAY and read.value is not None:
         return _day(read.value, today)
+    if read.precision is Precision.EVENT:
+        return Read(replace(read, event=text), (fault("birth_landmark", Severity.WARNING, value=text),))
     return Read(read)
 
 
 def _day(day: dt.date, today: dt.date) -> Read[Birth]:
     """A whole date; the first of January is what people write when only the year is known (rules: People)."""
     if day > today:
-        return Read(UNKNOWN, (fault("birth.future", day=day, value=as_text(day)),))
-    if day < EARLIEST:
-        return Read(UNKNOWN, (fault("birth.too_old", value=as_text(day)),))
+        return Read(UNKNOWN, (fault("birth_future", value=as_text(day)),))
+    if day < _OLDEST:
+        return Read(UNKNOWN, (fault("birth_too_old", value=as_text(day)),))
     if (day.month, day.day) == (1, 1):
         return Read(Birth(Precision.YEAR, day), (fault("birth_first_january", Severity.WARNING, year=day.year),))
     return Read(Birth(Precision.DAY, day))
@@ -198,7 +203,7 @@ def read_day(value: CellValue, today: dt.date) -> Read[dt.date | None]:
     read = _birth_text(text, today)
     told = read.value
     if told.precision not in _DATED or told.value is None:
-        future = any(found.code == "birth.future" for found in read.faults)
+        future = any(found.code == "birth_future" for found in read.faults)
         return Read(None, (fault("day_future" if future else "day_unread", value=text),))
     if told.precision is Precision.DAY or any(found.code == "birth_first_january" for found in read.faults):
         return Read(told.value)
@@ -214,14 +219,18 @@ def read_count(value: CellValue) -> Read[int | None]:
     text = as_text(value)
     if not text:
         return Read(None)
-    read = reading.read_count(text)
-    return _answer(read, text)
+    if re.fullmatch(r"\d{1,2}", text):
+        return Read(int(text))
+    return Read(None, (fault("count_unread", value=text),))
 
 
 def read_yes_no(value: CellValue) -> Read[bool | None]:
     """« oui », « non », a cross."""
     text = as_text(value)
-    return _answer(reading.read_yes_no(text), text) if text else Read(None)
+    said = fold(text)
+    if said in _YES | _NO:
+        return Read(said in _YES)
+    return Read(None, (fault("yes_no_unread", value=text),) if text else ())
 
 
 def read_phone(text: str) -> Read[str]:
@@ -229,13 +238,7 @@ def read_phone(text: str) -> Read[str]:
     typed = re.sub(r"(?i)^(?:t[ée]l|gsm|cel)[ .:]*", "", text).replace("-", " ")
     read = phones.read_phone(typed)
     if isinstance(read, Violation):
-        return Read("", (Fault(read.code, values=(*read.values, ("value", text))),))
-    return Read(read)
-
-
-def _answer(read: T | Violation, text: str) -> Read[T | None]:
-    if isinstance(read, Violation):
-        return Read(None, (Fault(read.code, values=(*read.values, ("value", text))),))
+        return Read("", (fault("phone_unread", value=text, why=read),))
     return Read(read)
 
 

@@ -1,0 +1,182 @@
+"""French words of imports and exports: findings line by line, refusals, steps, the closing sentence."""
+
+from __future__ import annotations
+
+from antenne.domain.imports import Finding, Imported, ReportRow, RowState, Severity, Twin
+from antenne.domain.violations import Violation
+from antenne.wording import formats, violations
+
+STEPS: dict[str, str] = {
+    "import.read": "Lecture du registre…",
+    "import.check": "Vérification des lignes…",
+    "import.write": "Inscription des personnes…",
+    "export.write": "Écriture de la liste…",
+}
+
+ACTIONS: dict[str, str] = {
+    "person.imported": "Reprise d’un registre",
+    "persons.imported": "Registre importé",
+    "persons.exported": "Liste exportée",
+}
+
+STATES: dict[RowState, str] = {
+    RowState.NEW: "Nouvelle",
+    RowState.KNOWN: "Déjà connue",
+    RowState.TWIN: "Doublon possible",
+    RowState.ERROR: "Erreur",
+}
+
+SEVERITIES: dict[Severity, str] = {Severity.ERROR: "Erreur", Severity.WARNING: "À savoir"}
+
+REASONS: dict[str, str] = {
+    "imported": "ligne déjà importée",
+    "number": "même numéro",
+    "name": "même nom",
+    "birth": "naissance proche",
+    "mother": "même mère",
+    "phone": "même téléphone",
+    "quarter": "même quartier",
+}
+
+FINDINGS: dict[str, str] = {
+    "name_missing": "il n’y a pas de nom. Écrivez-le dans le registre, ou laissez cette ligne de côté.",
+    "name_split": "nom et prénom se distinguent mal ; lu : nom « {last} », prénom « {first} ».",
+    "first_name_missing": "il manque le prénom.",
+    "last_name_missing": "il manque le nom.",
+    "birth_unread": "« {value} » n’est pas une naissance. Écrivez 12/03/1994, 03/1994, 1994, vers 1994 ou 32 ans.",
+    "birth_future": "« {value} » est dans l’avenir.",
+    "birth_too_old": "« {value} » est trop ancien : avant 1900, ou plus de 120 ans.",
+    "birth_serial": "le nombre {value} est une date qui a perdu sa forme ; lu : {day}.",
+    "birth_first_january": "1er janvier {year} : repris comme « {year} », car c’est ce qu’on écrit quand on ne sait que l’année.",
+    "birth_landmark": "« {value} » est repris comme repère.",
+    "minor": "moins de {years} ans : jamais adhérente. Laissez cette ligne de côté et prévenez la responsable.",
+    "majority_uncertain": "majorité non certaine : traitée comme mineure jusqu’à vérification.",
+    "day_unread": "« {value} » n’est pas une date. Écrivez par exemple 23/11/2024.",
+    "day_future": "« {value} » est dans l’avenir.",
+    "day_completed": "« {value} » n’a pas de jour ; le {day} est retenu.",
+    "joined_missing": "il manque la date d’adhésion. Écrivez-la, ou donnez une date pour toutes à l’étape des colonnes.",
+    "phone_unread": "« {value} » — {why}",
+    "count_unread": "« {value} » n’est pas un petit nombre. Écrivez par exemple 3.",
+    "yes_no_unread": "« {value} » n’est ni oui ni non.",
+    "not_listed": "« {value} » n’est pas dans la liste ; laissé vide.",
+    "number_unread": "« {value} » n’est pas un numéro d’adhérente. Écrivez par exemple M-00931.",
+    "number_taken": "le numéro {number} est déjà celui de {name}.",
+    "number_twice": "le numéro {number} est déjà à la ligne {line} de ce fichier.",
+    "error_value": "le classeur y montre l’erreur {value}.",
+    "formula_empty": "la formule n’a pas de résultat enregistré. Ouvrez le fichier dans Excel, enregistrez-le, recommencez.",
+    "formulas": "{count} (la première ligne {first}) : c’est leur résultat qui est repris.",
+    "merged_filled": "cellules fusionnées jusqu’à la ligne {last} ; la valeur est reprise sur chacune.",
+    "merged_across": "cellules fusionnées sur plusieurs colonnes ; seule la première est lue.",
+    "column_left": "colonne laissée de côté.",
+    "rule": "{why}",
+}
+"""What is said of a cell, after « ligne 37, colonne Téléphone : »."""
+
+VIOLATIONS: dict[str, str] = {
+    "import.no_name": "Dites quelle colonne contient le nom (ou le nom et le prénom).",
+    "import.errors": "{count} lignes sont en erreur (la première : ligne {first}). Corrigez le fichier, ou laissez-les de côté.",
+    "import.undecided": "{count} doublons possibles attendent votre décision (le premier : ligne {first}).",
+    "import.nothing": "Il n’y a personne de nouveau dans ce fichier : rien à inscrire.",
+    "import.consent_date": "Écrivez le jour où l’accord a été recueilli, aujourd’hui ou avant.",
+    "import.joined_date": "Écrivez une date d’adhésion, aujourd’hui ou avant.",
+    "export.synchronised": "Ce dossier est recopié sur internet par {service}. La liste contient des noms : enregistrez-la "
+    "plutôt sur ce PC ou sur la clé.",
+}
+
+PROBLEMS: dict[str, str] = {
+    "import.empty_file": "Le fichier « {name} » est vide.",
+    "import.unreadable": "Le fichier « {name} » ne peut pas être lu. S’il est sur une clé, rebranchez-la ; s’il est ouvert "
+    "ailleurs, fermez-le.",
+    "import.damaged": "Le fichier « {name} » est abîmé. Ouvrez-le dans Excel, enregistrez-le sous un autre nom, recommencez.",
+    "import.not_a_workbook": "« {name} » n’est pas un classeur Excel (.xlsx).",
+    "import.text_file": "« {name} » est un fichier texte (CSV). Ouvrez-le dans Excel et enregistrez-le au format « Classeur "
+    "Excel (.xlsx) ».",
+    "import.word_document": "« {name} » est un document Word. Copiez son tableau dans Excel et enregistrez-le en .xlsx.",
+    "import.old_workbook": "« {name} » est un ancien classeur (.xls). Ouvrez-le dans Excel et enregistrez-le en .xlsx.",
+    "import.binary_workbook": "« {name} » est un classeur binaire (.xlsb). Enregistrez-le en .xlsx.",
+    "import.open_document": "« {name} » est un classeur LibreOffice (.ods). Enregistrez-le au format Excel (.xlsx).",
+    "import.encrypted": "« {name} » est protégé par un mot de passe. Retirez-le dans Excel, puis recommencez.",
+    "import.macros": "« {name} » contient des macros. Enregistrez-le en « Classeur Excel (.xlsx) », sans macros.",
+    "import.bomb": "« {name} » se gonfle au-delà de toute mesure quand on l’ouvre. Il n’a pas été lu ; ne l’ouvrez pas.",
+    "import.too_heavy": "« {name} » est trop lourd pour cet ordinateur. Gardez-y seulement la feuille du registre.",
+    "import.file_too_big": "« {name} » est trop gros (64 Mo au plus). Gardez-y seulement la feuille du registre.",
+    "import.too_many_rows": "« {name} » a plus de {limit} lignes. Partagez-le en plusieurs fichiers.",
+    "import.too_many_columns": "« {name} » a plus de {limit} colonnes. Supprimez celles qui ne servent pas.",
+    "import.no_sheet": "« {name} » n’a pas de feuille.",
+    "import.no_visible_sheet": "Toutes les feuilles de « {name} » sont masquées. Affichez celle du registre dans Excel.",
+    "import.sheet_gone": "« {name} » n’a pas de feuille « {sheet} ».",
+    "import.empty_sheet": "La feuille est vide.",
+    "import.too_slow": "« {name} » n’a pas pu être lu en {seconds} secondes. Gardez-y seulement la feuille du registre.",
+    "import.reader_died": "La lecture de « {name} » s’est arrêtée d’un coup. Rien n’a été inscrit ; recommencez.",
+    "export.full": "Il n’y a plus de place pour « {name} ». Rien n’a été écrit ; choisissez un autre endroit.",
+    "export.denied": "« {name} » ne peut pas être écrit là. S’il est ouvert dans Excel, fermez-le ; sinon choisissez un autre "
+    "endroit.",
+    "export.failed": "« {name} » n’a pas pu être écrit. Si c’est sur une clé, rebranchez-la ; sinon choisissez un autre endroit.",
+}
+
+_LONGEST_QUOTE = 60
+
+
+def place(finding: Finding) -> str:
+    """« ligne 37, colonne Téléphone », « colonne Observations », « ligne 37 »."""
+    parts = [f"ligne {finding.line}"] if finding.line else []
+    if finding.column:
+        own = finding.column.startswith("colonne ")
+        parts.append(finding.column if own else f"colonne {finding.column}")
+    return ", ".join(parts)
+
+
+def remark(finding: Finding) -> str:
+    """What is said of the cell, with a capital and without its place."""
+    values = {name: _shown(value) for name, value in finding.values}
+    if finding.code == "formulas":
+        count = next(value for name, value in finding.values if name == "count")
+        assert isinstance(count, int)
+        values["count"] = formats.plural(count, "valeur calculée par une formule", "valeurs calculées par une formule")
+    return FINDINGS[finding.code].format(**values)
+
+
+def sentence(finding: Finding) -> str:
+    """« Ligne 37, colonne Téléphone : « 7612 » — 8 chiffres attendus. »."""
+    where = place(finding)
+    said = remark(finding)
+    return f"{where[:1].upper()}{where[1:]}\u00a0: {said}" if where else said
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Violation):
+        return violations.sentence(value)
+    text = str(value) if isinstance(value, int) else violations.shown(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+def twin_words(twin: Twin) -> str:
+    """« P-00012, même nom, même mère » or « ligne 14 de ce fichier, même nom »."""
+    where = f"ligne {twin.line} de ce fichier" if twin.line else twin.person.number
+    return ", ".join((where, *(REASONS[reason] for reason in twin.reasons)))
+
+
+def row_words(row: ReportRow) -> str:
+    """Who a row is, in a list: « TRAORÉ Awa », or the line where there is no name."""
+    if row.person is None:
+        return f"ligne {row.line}"
+    return f"{row.person.last_name} {row.person.first_name}".strip()
+
+
+def closing(done: Imported) -> str:
+    """The sentence that says what was brought in."""
+    numbers = f" (de {done.first_number} à {done.last_number})" if done.first_number else ""
+    parts = [f"{formats.plural(done.added, 'personne inscrite', 'personnes inscrites')}{numbers}"]
+    if done.known:
+        parts.append(formats.plural(done.known, "déjà connue", "déjà connues"))
+    if done.skipped:
+        parts.append(
+            f"{formats.plural(done.skipped, 'doublon possible', 'doublons possibles')} non ajouté"
+            + "s" * (done.skipped > 1)
+        )
+    if done.errors:
+        parts.append(f"{formats.plural(done.errors, 'ligne en erreur laissée', 'lignes en erreur laissées')} de côté")
+    said = ", ".join(parts) + "."
+    if done.consents_missing:
+        said += f" Accord à recueillir pour {formats.plural(done.consents_missing, 'femme', 'femmes')}."
+    return said
