@@ -1,0 +1,1 @@
+"""Ratios measured in one run against a bare reference: ``python dev.py bench``."""
