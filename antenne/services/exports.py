@@ -11,15 +11,23 @@ import datetime as dt
 import errno
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
+from antenne.domain import births_rules, phones
+from antenne.domain.audit import FieldChange
+from antenne.domain.births import Birth, Precision
+from antenne.domain.persons import Person
+from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.services.desk import Desk, Done
 
+_ACTION = "persons.exported"
+_SLICE = 500
 WRITE_STEP = "export.write"
 """Step of the progress, in rows."""
 
@@ -124,6 +132,113 @@ class _Formats:
     text: Any
     date: Any
     number: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPersons:
+    """Write the list of these persons to a file.
+
+    Attributes:
+        path: Where.
+        person_ids: Whom, in this order; None for everybody, in the order of names.
+        accepted: She knows that the folder is copied to the internet.
+    """
+
+    path: Path
+    person_ids: tuple[int, ...] | None = None
+    accepted: bool = False
+
+
+def export_persons(desk: Desk, command: ExportPersons, progress: Progress | None = None) -> Done[int]:
+    """Write a list of persons; an import of that file would recognise them.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        Forbidden: The user may not export.
+        RulesBroken: ``export.synchronised`` until she accepts.
+        Problem: ``export.…``.
+        Stopped: The user asked to stop; nothing is left.
+    """
+    desk.require(Right.EXPORT)
+    check_place(command.path, accepted=command.accepted)
+    with desk.read() as uow:
+        ids = uow.persons.all_ids() if command.person_ids is None else command.person_ids
+        rows = person_rows(desk, (person for some in _slices(ids) for person in uow.persons.many(some)))
+        count = export_table(command.path, "Liste", PERSON_COLUMNS, rows, progress)
+    _record(desk, count)
+    return Done(count)
+
+
+def export_findings(desk: Desk, path: Path, rows: Iterable[Sequence[Cell]], *, accepted: bool = False) -> Done[int]:
+    """Write the remarks of a dry run, to be mended in the register.
+
+    Args:
+        desk: The office.
+        path: Where.
+        rows: Line, column, severity and remark in words.
+        accepted: She knows that the folder is copied to the internet.
+
+    Raises:
+        Forbidden: The user may not export.
+        RulesBroken: ``export.synchronised`` until she accepts.
+        Problem: ``export.…``.
+    """
+    desk.require(Right.EXPORT)
+    check_place(path, accepted=accepted)
+    count = export_table(path, "Remarques", ("Ligne", "Colonne", "Gravité", "Remarque"), rows)
+    _record(desk, count)
+    return Done(count)
+
+
+PERSON_COLUMNS = (
+    "N°", "N° d’adhérente", "Nom", "Prénom", "Surnoms", "Naissance", "Lieu de naissance", "Nom de la mère", "Quartier",
+    "Téléphones", "Langues", "Activité", "Enfants à charge", "Date d’adhésion", "Partie le",
+    "Référence au cahier",
+)  # fmt: skip
+"""Titles of an exported list of persons: those that the import recognises."""
+
+
+def person_rows(desk: Desk, persons: Iterable[Person]) -> Iterator[tuple[Cell, ...]]:
+    """One row of cells for each person, in the order of :data:`PERSON_COLUMNS`."""
+    settings = desk.settings
+    for person in persons:
+        member, birth = person.membership, person.birth
+        yield (
+            person.number,
+            member.number if member else None,
+            person.last_name,
+            person.first_name,
+            ", ".join(person.nicknames),
+            birth.value if birth.precision is Precision.DAY else _told(birth),
+            person.birth_place,
+            person.mother_name,
+            person.quarter,
+            " / ".join(phones.shown(phone.number) for phone in person.phones),
+            ", ".join(settings.label("languages", code) for code in person.languages),
+            settings.label("activities", person.activity) if person.activity else None,
+            person.children_count,
+            member.joined_on if member else None,
+            member.left_on if member else None,
+            person.register_ref,
+        )
+
+
+def _told(birth: Birth) -> str | None:
+    return None if birth.precision is Precision.UNKNOWN else births_rules.spoken_birth(birth)
+
+
+def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + _SLICE] for at in range(0, len(ids), _SLICE))
+
+
+def _record(desk: Desk, count: int) -> None:
+    """Every list that leaves the base is in the chain: how many rows, by whom, when."""
+    with desk.write() as uow:
+        change = FieldChange("Lignes", "", str(count))
+        uow.audit.add(desk.clock.now(), desk.actor.user_id, _ACTION, "export", 0, (change,))
+        uow.commit()
 
 
 def _fill(

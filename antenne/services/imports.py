@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from antenne.base.progress import Progress, Silent
 from antenne.db.unit_of_work import UnitOfWork
@@ -15,6 +16,7 @@ from antenne.domain.audit import FieldChange
 from antenne.domain.changes import MEMBERS
 from antenne.domain.import_cells import Fault
 from antenne.domain.import_columns import Mapping
+from antenne.domain.import_flow import FORM, FORM_VERSION, ImportFlow
 from antenne.domain.import_judgement import Judged, Known, NameKey, NameKeys, judge
 from antenne.domain.import_rows import Candidate
 from antenne.domain.imports import (
@@ -58,6 +60,37 @@ def read_workbook(path: Path, progress: Progress, sheet: str | None = None) -> W
         Stopped: The user asked to stop.
     """
     return xlsx_reader.read_sheet(path, progress, sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A register that was read: its sheet, where its columns seem to go, and the draft of an earlier sitting."""
+
+    workbook: Workbook
+    mapping: Mapping
+    draft: dict[str, Any] | None
+
+
+def open_register(desk: Desk, path: Path, sheet: str | None, progress: Progress) -> Opened:
+    """Read a register and look for a draft.
+
+    Raises:
+        Forbidden: The user may not import.
+        Problem: ``import.…``.
+        Stopped: The user asked to stop.
+    """
+    desk.require(Right.IMPORT)
+    workbook = read_workbook(path, progress, sheet)
+    with desk.read() as uow:
+        draft = uow.drafts.get(FORM, 0, desk.actor.user_id)
+    return Opened(workbook, guess_mapping(workbook), None if draft is None else draft.body)
+
+
+def keep_draft(desk: Desk, flow: ImportFlow) -> None:
+    """Keep what she corrected and decided, as she does it; no name goes into it."""
+    with desk.write() as uow:
+        uow.drafts.keep(FORM, FORM_VERSION, 0, desk.actor.user_id, desk.clock.now(), flow.body())
+        uow.commit()
 
 
 def guess_mapping(workbook: Workbook) -> Mapping:
@@ -127,6 +160,7 @@ def import_persons(desk: Desk, command: ImportPersons, progress: Progress | None
         writer = _Writer(desk, uow, command, watched)
         done = writer.write(_chosen(rows, command), rows)
         indexed = writer.indexed()
+        uow.drafts.discard(FORM, 0, desk.actor.user_id)
         uow.commit()
     for person in indexed:
         desk.persons.put(person)

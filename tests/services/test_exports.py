@@ -7,15 +7,21 @@ import resource
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from antenne.base.clock import FixedClock
 from antenne.base.problems import Problem
-from antenne.base.progress import Stopped
-from antenne.domain.violations import RulesBroken
-from antenne.services import exports
+from antenne.base.progress import Silent, Stopped
+from antenne.db.slots import Unlocked
+from antenne.domain.imports import ImportOptions, ImportPersons, RowState, skip_all
+from antenne.domain.violations import Forbidden, RulesBroken
+from antenne.services import exports, imports, opening
+from antenne.services.desk import Desk
+from tests.services.register_sample import write_register
 
 COLUMNS = ("Nom", "Naissance", "Enfants")
 
@@ -157,3 +163,70 @@ def test_a_place_that_is_closed_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         exports.write_in_place(Path("/proc/liste.xlsx"), b"x")
     assert caught.value.code in {"export.denied", "export.failed"}
+
+
+@pytest.fixture
+def brought(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk whose base holds the sample register."""
+    path = tmp_path / "registre.xlsx"
+    write_register(path)
+    book = imports.read_workbook(path, Silent())
+    mapping, options = imports.guess_mapping(book), ImportOptions(skip_errors=True)
+    decisions = skip_all(imports.dry_run(desk, book, mapping, options))
+    imports.import_persons(
+        desk, ImportPersons(request_id="r", workbook=book, mapping=mapping, options=options, decisions=decisions)
+    )
+    return desk
+
+
+def test_the_list_of_persons_can_come_back(brought: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    done = exports.export_persons(brought, exports.ExportPersons(path=path))
+    assert done.value == len(brought.persons)
+    sheet = _sheet(path)
+    assert [cell.value for cell in sheet[1]] == list(exports.PERSON_COLUMNS)
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    book = imports.read_workbook(path, Silent())
+    report = imports.dry_run(brought, book, imports.guess_mapping(book))
+    assert report.count(RowState.KNOWN) == done.value, "every line is recognised by its number"
+    with brought.read() as uow:
+        assert uow.rows("SELECT action FROM audit ORDER BY id DESC LIMIT 1") == [("persons.exported",)]
+
+
+def test_some_persons_in_the_order_asked(brought: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    ids = tuple(reversed(brought.persons.all_ids()[:3]))
+    assert exports.export_persons(brought, exports.ExportPersons(path=path, person_ids=ids)).value == 3
+    with brought.read() as uow:
+        wanted = [person.last_name for person in uow.persons.many(ids)]
+    assert [row[2].value for row in _sheet(path).iter_rows(min_row=2)] == wanted
+
+
+def test_an_export_asks_before_a_synchronised_folder(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive"
+    folder.mkdir()
+    command = exports.ExportPersons(path=folder / "liste.xlsx")
+    with pytest.raises(RulesBroken):
+        exports.export_persons(desk, command)
+    assert _names(folder) == []
+    exports.export_persons(desk, replace(command, accepted=True))
+    assert _names(folder) == ["liste.xlsx"]
+
+
+@pytest.mark.parametrize("role", ["caissiere", "ecoutante", "lecture"])
+def test_other_roles_export_nothing(
+    made_office: tuple[Path, dict[str, Unlocked]], office_folder: Path, clock: FixedClock, tmp_path: Path, role: str
+) -> None:
+    desk = opening.open_desk(office_folder, made_office[1][role], clock)
+    with pytest.raises(Forbidden):
+        exports.export_persons(desk, exports.ExportPersons(path=tmp_path / "liste.xlsx"))
+    with pytest.raises(Forbidden):
+        exports.export_findings(desk, tmp_path / "remarques.xlsx", [])
+    desk.close()
+    assert not (tmp_path / "liste.xlsx").exists()
+
+
+def test_remarks_go_to_a_file(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "remarques.xlsx"
+    exports.export_findings(desk, path, [(37, "Téléphone", "Erreur", "8 chiffres attendus")])
+    assert [cell.value for cell in _sheet(path)[2]] == [37, "Téléphone", "Erreur", "8 chiffres attendus"]

@@ -203,7 +203,7 @@ def test_an_amended_register_brings_the_new_lines_only(desk: Desk, tmp_path: Pat
 
 
 def test_without_adhesion_they_are_persons(desk: Desk, tmp_path: Path) -> None:
-    rows = [["Nom", "Prénom", "Âge"], ["TRAORÉ", "Awa", 32], ["DIALLO", "Sira", 12]]
+    rows: list[list[Any]] = [["Nom", "Prénom", "Âge"], ["TRAORÉ", "Awa", 32], ["DIALLO", "Sira", 12]]
     book = imports.read_workbook(_write(tmp_path / "a.xlsx", rows), Silent())
     report = _try(desk, book)
     assert [finding.code for finding in report.findings] == ["joined_missing", "joined_missing"]
@@ -264,7 +264,7 @@ def test_a_stop_undoes_everything(desk: Desk, register: tuple[Path, Sample], ste
 
 def test_somebody_who_wrote_meanwhile_is_seen(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the snapshot and the writing the same woman was registered by hand."""
-    rows = [["N° carte", "Nom", "Prénom", "Âge", "Adhésion"], ["M-00005", "TRAORÉ", "Awa", 32, "03/04/2024"]]
+    rows: list[list[Any]] = [["N° carte", "Nom", "Prénom", "Âge", "Adhésion"], ["M-00005", "TRAORÉ", "Awa", 32, "03/04/2024"]]
     book = imports.read_workbook(_write(tmp_path / "a.xlsx", rows), Silent())
     command = _command(book)
     other = _command(book, "by hand")
