@@ -49,7 +49,7 @@ def bounds(birth: Birth) -> tuple[dt.date, dt.date] | None:
         return value, value
     if birth.precision is Precision.MONTH:
         return value, add_months(value, 1) - dt.timedelta(days=1)
-    margin = MARGIN_YEARS if birth.precision in (Precision.ABOUT, Precision.EVENT) else 0
+    margin = 0 if birth.precision is Precision.YEAR else MARGIN_YEARS
     return dt.date(max(value.year - margin, 1), 1, 1), dt.date(value.year + margin, 12, 31)
 
 

@@ -98,7 +98,7 @@ def age(value: Birth, on: dt.date) -> str:
     found = births_rules.age_on(value, on)
     if found is None:
         return ""
-    return years(found.years) if found.certain else f"environ {years(found.years)}"
+    return years(found.years) if found.certain else f"environ {years(max(found.years, 1))}"
 
 
 def years(count: int) -> str:
