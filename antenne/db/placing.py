@@ -45,6 +45,12 @@ def decide(folder: Path, aside: Path | None) -> None:
         raise Problem("backup.local_failed") from error
 
 
+def drop(folder: Path) -> None:
+    """Throw away what was prepared and not decided."""
+    if not (folder / JOURNAL).is_file():
+        shutil.rmtree(folder / STAGING, ignore_errors=True)
+
+
 def finish(folder: Path) -> Path | None:
     """Finish a restoration that was decided; throw away one that was not. Does nothing on any other day.
 
@@ -59,8 +65,7 @@ def finish(folder: Path) -> Path | None:
     with contextlib.suppress(OSError):
         (folder / f"{JOURNAL}.part").unlink(missing_ok=True)
     if not journal.is_file():
-        if staging.is_dir():
-            shutil.rmtree(staging, ignore_errors=True)
+        drop(folder)
         return None
     try:
         told = json.loads(journal.read_text("utf-8"))["aside"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -151,17 +151,6 @@ class Reminder:
     wants_second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One step of the work, for the estimate: how far, how long so far."""
-
-    done: int
-    total: int
-    seconds: float
-    later: tuple[float, ...] = field(default=())
-    """Weights of the steps to come, 1 = as long as this one."""
-
-
 def file_name(at: dt.datetime, db_id: str) -> str:
     """« Antenne-20261123T093000Z-1a2b3c4d.antenne »: no name, no place in it.
 
@@ -267,12 +256,3 @@ def reminder(last: BackupMade | None, known: Sequence[KnownKey], today: dt.date,
         suggested=suggested_key(known),
         wants_second=len(known) == 1,
     )
-
-
-def seconds_left(stretch: Stretch) -> int | None:
-    """Whole seconds that the work still takes at the pace of the present step; None as long as nothing can be said."""
-    least = 0.5
-    if stretch.done <= 0 or stretch.total <= 0 or stretch.seconds < least:
-        return None
-    whole = stretch.seconds * stretch.total / stretch.done
-    return max(round(whole - stretch.seconds + whole * sum(stretch.later)), 0)

@@ -34,7 +34,7 @@ class RestoreReport:
         folder: The data folder it is in.
         file: Which backup.
         contents: What it holds.
-        aside: Where the former files are (or will be once the program starts again); None when there were none.
+        aside: Where the former files will be once the program has started again; None when there were none.
         older_keys: Its users and phrases are those of an earlier day than the present ones: to be reviewed before work.
     """
 
@@ -110,9 +110,7 @@ def restore(  # each part of a restoration is given by name
 
 
 def restore_here(desk: Desk, path: Path, unlocked: Unlocked, media: Media, progress: Progress) -> RestoreReport:
-    """Prepare and check a backup beside the open base; it takes its place when the program starts again.
-
-    Until then nothing is changed. The start (``backup_start.prepare_folder``) sets the present files aside.
+    """Prepare and check a backup beside the open base. Nothing is changed yet: :func:`confirm_restore` decides.
 
     Raises:
         Forbidden: Only the responsable restores.
@@ -127,15 +125,31 @@ def restore_here(desk: Desk, path: Path, unlocked: Unlocked, media: Media, progr
     real = not desk.office.demo
     report = _stage(path, desk.folder, unlocked, desk.clock.now(), media, progress, demo_refused=real)
     restored = keys.read_key_file(desk.folder / placing.STAGING / keys.FILE_NAME)
-    aside = _free_folder(desk.folder, desk.clock.now())
-    placing.decide(desk.folder, aside)
     return RestoreReport(
         folder=desk.folder,
         file=report.file,
         contents=report.contents,
-        aside=aside,
+        aside=_free_folder(desk.folder, desk.clock.now()),
         older_keys=restored.generation < present.generation,
     )
+
+
+def confirm_restore(desk: Desk, report: RestoreReport) -> None:
+    """Let the prepared base take the place of the present one at the next start, which must follow at once.
+
+    The start (``backup_start.prepare_folder``) sets the present files aside in ``report.aside``.
+
+    Raises:
+        Forbidden: Only the responsable restores.
+        Problem: ``backup.local_failed``.
+    """
+    desk.require(Right.RESTORE)
+    placing.decide(desk.folder, report.aside)
+
+
+def drop_restore(desk: Desk) -> None:
+    """Throw a prepared restoration away; the present base stays."""
+    placing.drop(desk.folder)
 
 
 def try_restore(

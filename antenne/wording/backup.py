@@ -8,6 +8,7 @@ from typing import Final
 
 from antenne.domain.backups import BackupFile, BackupOnKey, Contents, Reminder, State
 from antenne.domain.board import Tone
+from antenne.wording.formats import number
 
 STEPS: Final[dict[str, str]] = {
     "backup.copy": "Copie de la base…",
@@ -134,11 +135,6 @@ def size(count: int) -> str:
     return f"{figure:.{decimals}f}\u00a0{_UNITS[unit]}".replace(".", ",")
 
 
-def number(count: int) -> str:
-    """« 1 284 », with a narrow no-break space."""
-    return f"{count:,}".replace(",", "\u202f")
-
-
 def seconds(count: float) -> str:
     """« 9 s », « 2 min 5 s »."""
     whole = max(round(count), 0)
@@ -215,6 +211,38 @@ def turn(reminder: Reminder) -> str:
     if reminder.wants_second:
         return "Une seule clé est connue\u00a0: prenez-en une deuxième, et gardez-les à deux endroits."
     return f"C’est le tour de la clé «\u00a0{reminder.suggested.label}\u00a0»\u202f; gardez l’autre ailleurs."
+
+
+def room(free: int, total: int, filesystem: str) -> str:
+    """« 14,2 Go libres sur 15,6 Go · FAT32 »."""
+    kind = {"vfat": "FAT32", "msdos": "FAT", "exfat": "exFAT", "ntfs3": "NTFS", "fuseblk": "NTFS"}.get(filesystem)
+    return f"{size(free)} libres sur {size(total)} · {kind or filesystem.upper()}"
+
+
+def key_name(label: str, place: str) -> str:
+    """« Clé « ANTENNE-1 » (E:) »; a chosen folder by its path."""
+    return f"Clé «\u00a0{label}\u00a0» ({place})" if label else place
+
+
+def since(reminder: Reminder) -> str:
+    """« Dernière sauvegarde : il y a 27 jours »."""
+    if reminder.days is None:
+        return "Aucune sauvegarde n’a encore été faite."
+    when = "aujourd’hui" if reminder.days == 0 else f"il y a {counted(reminder.days, 'jour', 'jours')}"
+    return f"Dernière sauvegarde\u00a0: {when}."
+
+
+def restored(file: BackupFile, aside: str | None, *, older_keys: bool) -> str:
+    """What the one who restores must know before she decides."""
+    told = f"La sauvegarde du {file.created:%d/%m/%Y} est reprise et contrôlée"
+    told += f"\u00a0: {holds(file.contents)}." if file.contents is not None else "."
+    if aside is not None:
+        told += f"\n\nVos données actuelles seront mises de côté dans\u00a0:\n{aside}"
+    if older_keys:
+        told += (
+            "\n\nLes phrases secrètes seront celles de ce jour-là\u00a0: revoyez les utilisatrices avant de travailler."
+        )
+    return told
 
 
 def listing(found: Sequence[BackupOnKey]) -> str:

@@ -15,7 +15,6 @@ from antenne.domain.backups import (
     KnownKey,
     Reminder,
     State,
-    Stretch,
 )
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
@@ -156,12 +155,3 @@ def test_a_first_backup_is_always_due() -> None:
 
 def test_a_clock_set_back_makes_no_negative_days() -> None:
     assert backups.reminder(made(NOW + dt.timedelta(days=3)), [], NOW.date(), 7).days == 0
-
-
-def test_what_is_left_is_told_once_there_is_a_pace() -> None:
-    assert backups.seconds_left(Stretch(0, 100, 5)) is None
-    assert backups.seconds_left(Stretch(10, 0, 5)) is None
-    assert backups.seconds_left(Stretch(10, 100, 0.1)) is None
-    assert backups.seconds_left(Stretch(50, 100, 10)) == 10
-    assert backups.seconds_left(Stretch(50, 100, 10, (1.0, 0.5))) == 40
-    assert backups.seconds_left(Stretch(100, 100, 10)) == 0

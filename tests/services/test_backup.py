@@ -298,8 +298,14 @@ def test_restoring_here_sets_the_present_base_aside(responsable_desk: Desk, key:
     assert report.aside is not None
     assert report.aside.parent == desk.folder.parent
     assert not report.older_keys
+    restoring.drop_restore(desk)
+    assert not (desk.folder / "restauration").exists()
+    report = restoring.restore_here(desk, path, unlocked, MEDIA, Silent())
+    assert report.aside is not None
     with desk.read() as uow:
         assert len(uow.persons.all_ids()) == 2  # nothing has changed yet
+    restoring.confirm_restore(desk, report)
+    restoring.drop_restore(desk)  # too late
     desk.close()
     assert backup_start.prepare_folder(desk.folder) == report.aside
     assert backup_start.prepare_folder(desk.folder) is None
@@ -328,6 +334,7 @@ def test_a_power_cut_while_the_files_change_places(
     unlocked = restoring.unlock_backup(path, PHRASES["responsable"], LABELS["responsable"], MEDIA)
     report = restoring.restore_here(desk, path, unlocked, MEDIA, Silent())
     assert report.aside is not None
+    restoring.confirm_restore(desk, report)
     desk.close()
     (desk.folder / "base.db-wal").touch()
     real, left = Path.rename, [moves]

@@ -1,0 +1,1 @@
+"""The backup screen, and the panel that restores."""
