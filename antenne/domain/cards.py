@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from antenne.domain.births import Birth, Precision
+from antenne.domain.births_rules import is_minor
 from antenne.domain.persons import Person, Purpose
 from antenne.domain.violations import Violation
 
@@ -278,38 +278,6 @@ class CardRow:
     card: MemberCard | None
 
 
-def surely_of_age(person: Person, on: dt.date, majority: int) -> bool:
-    """Whether she has reached ``majority`` (years) on that day at the latest birth her file allows.
-
-    An uncertain majority counts as minor until the responsable records on what « majeure évidente » rests (forms:
-    Person).
-    """
-    if person.evident_adult:
-        return True
-    latest = _latest_birth(person.birth)
-    if latest is None:
-        return False
-    try:
-        return latest.replace(year=latest.year + majority) <= on
-    except ValueError:  # born on 29 February
-        return dt.date(latest.year + majority, 3, 1) <= on
-
-
-def _latest_birth(birth: Birth) -> dt.date | None:
-    value = birth.value
-    if birth.precision is Precision.AGE and birth.age is not None and birth.declared_on is not None:
-        told = birth.declared_on
-        day = min(told.day, 28)
-        return dt.date(told.year - birth.age, told.month, day)
-    if value is None:
-        return None
-    if birth.precision is Precision.DAY:
-        return value
-    if birth.precision is Precision.MONTH:
-        return dt.date(value.year, value.month, calendar.monthrange(value.year, value.month)[1])
-    return dt.date(value.year, 12, 31)
-
-
 def agreed(person: Person, purpose: Purpose) -> bool:
     """Whether she agreed to that purpose and did not take it back."""
     return any(consent.purpose is purpose and consent.withdrawn_on is None for consent in person.consents)
@@ -333,7 +301,7 @@ class Wanted:
 def lacks(wanted: Wanted, on: dt.date, majority: int) -> tuple[Violation, ...]:
     """Everything that stands against a card for her; the fields are those of her form.
 
-    Under 18 never a card (rules: People); a photo only with her consent; a discreet card needs a pseudonym.
+    Under 18, or not surely of age, never a card (rules: People); a discreet card needs a pseudonym.
     """
     person = wanted.person
     member = person.membership
@@ -342,7 +310,7 @@ def lacks(wanted: Wanted, on: dt.date, majority: int) -> tuple[Violation, ...]:
         found.append(("card.not_member", "joined_on"))
     elif member.suspended_on or member.left_on or person.died_on or person.erased_on:
         found.append(("card.not_active", "status"))
-    if not surely_of_age(person, on, majority):
+    if is_minor(person.birth, on, majority) and not person.evident_adult:
         found.append(("card.minor", "birth"))
     if any(consent.purpose is Purpose.FILE for consent in person.consents) and not agreed(person, Purpose.FILE):
         found.append(("card.no_consent", "consents"))

@@ -142,7 +142,7 @@ def renew_year(desk: Desk, command: RenewYear, progress: Progress | None = None)
             return Done(Issued(()))
         due = uow.cards.page(CardQuery(which=CardList.TO_RENEW, end=until))
         if not due:
-            raise RulesBroken(Violation("card.none_due", "year", (("year", command.year),)))
+            raise RulesBroken(Violation("card.none_due", "year", (("year", str(command.year)),)))
         asked = IssueCards(
             request_id=command.request_id,
             person_ids=tuple(row.person_id for row in due),
@@ -351,5 +351,5 @@ def last_day_of(desk: Desk, year: int | None) -> dt.date:
     if year is None:
         return rules.last_valid_day(today, end_month(desk, today))
     if not today.year <= year <= today.year + 1:
-        raise RulesBroken(Violation("card.year", "year", (("first", today.year), ("last", today.year + 1))))
+        raise RulesBroken(Violation("card.year", "year", (("first", str(today.year)), ("last", str(today.year + 1)))))
     return rules.last_valid_day_of_year(year, end_month(desk, dt.date(year, 1, 1)))

@@ -23,6 +23,8 @@ from antenne.services.cards import check, day_words, known, note, number_of
 from antenne.services.desk import Desk
 
 _OFFSETS_KEY = "printers.offsets"
+VARIANT_KEY = "cards.variant"
+"""Under which ``services.settings.remember`` keeps how the office prints its cards."""
 
 
 class RenderCards(Protocol):
@@ -136,6 +138,18 @@ def known_printers(desk: Desk) -> tuple[str, ...]:
     """Printers that were measured."""
     kept = settings.remembered(desk, _OFFSETS_KEY)
     return tuple(sorted(kept)) if isinstance(kept, dict) else ()
+
+
+def own_variant(desk: Desk) -> Variant:
+    """How this office prints its cards: what it said at its first run, or last time; to fold where it never said."""
+    kept = settings.remembered(desk, VARIANT_KEY)
+    return Variant(kept) if kept in {variant.value for variant in Variant} else Variant.FOLD
+
+
+def keep_variant(desk: Desk, variant: Variant) -> Done[Variant]:
+    """Remember how this office prints its cards."""
+    settings.remember(desk, VARIANT_KEY, variant.value)
+    return Done(variant)
 
 
 def keep_offsets(desk: Desk, printer: str, offsets: Offsets) -> Done[Offsets]:

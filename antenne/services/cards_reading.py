@@ -23,8 +23,9 @@ class PersonCards:
 
     Attributes:
         cards: The newest first.
-        current: The card in use that lasts longest, or None.
+        current: The card she shows today: handed over and valid where there is one; else the one that lasts longest.
         state: Where it stands today, or None without a card.
+        coming: A card in use that lasts longer than the current one and waits to be printed or handed over.
         lacking: What stands against a card for her (or a new one).
     """
 
@@ -32,6 +33,7 @@ class PersonCards:
     cards: tuple[MemberCard, ...]
     current: MemberCard | None
     state: CardState | None
+    coming: MemberCard | None
     lacking: tuple[Violation, ...]
 
 
@@ -129,11 +131,29 @@ def cards_of_person(desk: Desk, person_id: int) -> PersonCards:
         if person is None:
             raise RulesBroken(Violation("card.unknown_person"))
         hers = uow.cards.of_person(person_id)
-        current = rules.in_use(hers)
+        newest = rules.in_use(hers)
+        handed = rules.in_use(card for card in hers if rules.state(card, desk.today) is CardState.HANDED)
+        current = handed or newest
         kind = hers[0].kind if hers else CardKind.STANDARD
         stands_against = lacking(desk, uow, person, kind, without_photo=True)
     state = None if current is None else rules.state(current, desk.today)
-    return PersonCards(person, hers, current, state, stands_against)
+    coming = newest if newest is not None and current is not None and newest.id != current.id else None
+    return PersonCards(person, hers, current, state, coming, stands_against)
+
+
+def person_row(desk: Desk, person_id: int) -> CardRow:
+    """A person as a line of a list, without a card: what a card is issued from.
+
+    Raises:
+        Forbidden: Without the right to see persons.
+        RulesBroken: ``card.unknown_person``.
+    """
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        person = uow.persons.get(person_id)
+    if person is None:
+        raise RulesBroken(Violation("card.unknown_person"))
+    return CardRow(person.id, number_of(person), person.last_name, person.first_name, person.quarter, None)
 
 
 def one_card(desk: Desk, card_id: int) -> CardRow:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from antenne.domain.cards import CardKind, CardState, MemberCard, ScanAnswer, ScanState, Variant
+from antenne.domain.board import Tone
+from antenne.domain.cards import CardKind, CardList, CardState, MemberCard, ScanAnswer, ScanState, Variant
+from antenne.wording import formats
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 """Short months, as in the grid of the verso."""
@@ -24,6 +26,33 @@ STATES: dict[CardState, str] = {
     CardState.LOST: "Perdue",
     CardState.REPLACED: "Remplacée",
     CardState.EXPIRED: "Expirée",
+}
+
+TONES: dict[CardState, Tone] = {
+    CardState.TO_PRINT: "warning",
+    CardState.PRINTED: "warning",
+    CardState.HANDED: "good",
+    CardState.LOST: "danger",
+    CardState.REPLACED: "neutral",
+    CardState.EXPIRED: "neutral",
+}
+
+LISTS: dict[CardList, str] = {
+    CardList.TO_ISSUE: "Sans carte",
+    CardList.TO_PRINT: "À imprimer",
+    CardList.TO_HAND: "À remettre",
+    CardList.TO_RENEW: "À renouveler",
+    CardList.LOST: "Perdues",
+    CardList.ALL: "Toutes",
+}
+
+EMPTY: dict[CardList, tuple[str, str]] = {
+    CardList.TO_ISSUE: ("Toutes les adhérentes ont une carte", "Une nouvelle adhérente apparaît ici dès son adhésion."),
+    CardList.TO_PRINT: ("Rien à imprimer", "Une carte établie attend ici jusqu’à ce qu’elle soit sortie."),
+    CardList.TO_HAND: ("Aucune carte dans le tiroir", "Une carte imprimée attend ici jusqu’à sa remise à la femme."),
+    CardList.TO_RENEW: ("Rien à renouveler", "Les cartes qui arrivent à leur fin apparaissent ici."),
+    CardList.LOST: ("Aucune carte perdue", "Une carte déclarée perdue ou volée reste ici."),
+    CardList.ALL: ("Aucune carte", "Les cartes établies se retrouvent ici, année après année."),
 }
 
 FINGERS: tuple[tuple[str, str], ...] = (
@@ -72,7 +101,7 @@ VIOLATIONS: dict[str, str] = {
     "card.no_name": "{name} : il manque le nom ou le prénom.",
     "card.no_pseudonym": "{name} : il manque le pseudonyme de la carte discrète.",
     "card.no_photo": "{name} : elle est d’accord pour la photo, mais il n’y en a pas.",
-    "card.already": "{name} : elle a déjà une carte valable jusqu’au {day:%d/%m/%Y}.",
+    "card.already": "{name} : elle a déjà une carte valable jusqu’au {day}.",
     "card.letters": "La police des imprimés n’a pas les lettres « {letters} » (carte {number}).",
     "card.layout": "La carte {number} a été dessinée par une version plus récente du programme.",
     "card.not_to_hand.to_print": "Cette carte n’est pas encore imprimée.",
@@ -82,13 +111,13 @@ VIOLATIONS: dict[str, str] = {
     "card.not_to_hand.expired": "Cette carte est expirée ; renouvelez-la.",
     "card.how": "Dites si elle a signé ou posé son doigt.",
     "card.finger": "Dites quel doigt elle a posé.",
-    "card.already_lost": "Cette carte est déjà notée perdue, le {day:%d/%m/%Y}.",
+    "card.already_lost": "Cette carte est déjà notée perdue, le {day}.",
     "card.already_replaced": "Cette carte est déjà remplacée par un duplicata.",
     "card.never_printed": "Cette carte n’a jamais été imprimée ; imprimez-la simplement.",
     "card.lost_later": "Écrivez un jour passé, ou aujourd’hui.",
-    "card.lost_before": "La carte a été établie le {day:%d/%m/%Y} ; écrivez un jour à partir de cette date.",
+    "card.lost_before": "La carte a été établie le {day} ; écrivez un jour à partir de cette date.",
     "card.lost_how": "Dites si la carte est perdue ou volée.",
-    "card.expired": "Cette carte a expiré le {day:%d/%m/%Y} ; renouvelez-la au lieu d’un duplicata.",
+    "card.expired": "Cette carte a expiré le {day} ; renouvelez-la au lieu d’un duplicata.",
     "card.reason": "Choisissez le motif du duplicata.",
     "card.year": "Écrivez une année entre {first} et {last}.",
     "card.offset": "Écrivez un décalage de {most} mm au plus.",
@@ -107,9 +136,19 @@ def valid_until(value: dt.date) -> str:
     return f"Valable jusqu’au {day(value)}"
 
 
-def duplicate(number: int) -> str:
+def counted(count: int, one: str = "carte", many: str = "cartes") -> str:
+    """« 1 carte », « 1 300 cartes »."""
+    return formats.plural(count, one, many)
+
+
+def number(count: int) -> str:
+    """« 1 300 »."""
+    return formats.number(count)
+
+
+def duplicate(nth: int) -> str:
     """« Duplicata n° 1 », or nothing for a first card."""
-    return f"Duplicata n° {number}" if number else ""
+    return f"Duplicata n°\u00a0{nth}" if nth else ""
 
 
 def lost(card: MemberCard) -> str:
@@ -127,7 +166,7 @@ def state_words(card: MemberCard, state: CardState) -> str:
     if state is CardState.EXPIRED:
         return f"Expirée le {day(card.valid_until)}"
     if state is CardState.PRINTED and card.printed_at:
-        return f"Imprimée le {day(card.printed_at.date())}, à remettre"
+        return f"Imprimée le {day(card.printed_at.date())}"
     return STATES[state]
 
 

@@ -1,0 +1,1 @@
+"""Cards: lists, printing, handing over, losses, renewal."""
