@@ -162,7 +162,7 @@ def test_the_finding_names_her_and_the_field() -> None:
         (Birth(Precision.DAY, dt.date(2008, 11, 23)), True),
         (Birth(Precision.DAY, dt.date(2008, 11, 24)), False),
         (Birth(Precision.ABOUT, dt.date(2008, 1, 1)), False),
-        (Birth(Precision.AGE, dt.date(2008, 1, 1), 18, dt.date(2026, 11, 1)), True),
+        (Birth(Precision.AGE, dt.date(1996, 1, 1), 30, dt.date(2026, 11, 1)), True),
         (UNKNOWN, False),
     ],
 )
