@@ -50,7 +50,7 @@ def offers(which: CardList, count: int, rows: Sequence[CardRow], today: dt.date,
     wholes = {
         CardList.TO_ISSUE: Offer("issue", f"Établir {every}…", every=True),
         CardList.TO_PRINT: Offer("print", f"Imprimer {every}…", every=True),
-        CardList.TO_RENEW: Offer("renew", f"Renouveler {every} {year}…", every=True),
+        CardList.TO_RENEW: Offer("renew", f"Renouveler {words.counted(count)} {year}…", every=True),
     }
     parts = {
         CardList.TO_ISSUE: Offer("issue", f"Établir {some}"),

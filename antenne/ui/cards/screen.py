@@ -185,7 +185,8 @@ class CardsScreen(Screen):
 
     def _give_way(self, narrow: bool) -> None:
         for number, column in enumerate(self.table.rows.columns):
-            self.table.setColumnHidden(number, narrow and column.key in _YIELDING)
+            yields = column.key in _YIELDING or (column.key == "number" and self.width() < t.NARROW_BELOW)
+            self.table.setColumnHidden(number, narrow and yields)
 
     # --- Building --------------------------------------------------------------------------------------------------
 
