@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 VARIANTS: tuple[tuple[str, ...], ...] = (
     ("fatoumata", "fatou", "fanta", "fatim", "fatima", "fati", "fatimata", "fata"),
     ("aissata", "aicha", "aissa", "aichata", "aissatou"),
     ("mariam", "mariama", "maryam", "mariame"),
-    ("kadiatou", "kadidia", "kadia", "khadidia", "kadi", "hadiaratou"),
+    ("kadiatou", "kadidia", "kadia", "khadidia", "kadi", "hadiaratou", "kadidiatou"),
     ("oumou", "oum", "oumoul"),
     ("aminata", "ami", "mina", "aminatou"),
     ("ramata", "ramatou", "ramatoulaye"),
     ("hawa", "awa", "eva"),
+    ("djeneba", "jeneba", "zeneba", "djenebou", "deneba"),
+    ("salimata", "salimatou", "sali"),
+    ("rokia", "rokiatou", "rokiatu"),
+    ("assetou", "assitan", "assita", "assetan", "asseta"),
+    ("safiatou", "safi", "safia", "safiata"),
+    ("habibatou", "habiba", "habi"),
+    ("alimata", "halimatou", "alima", "halima"),
+    ("maimouna", "mouna", "maimounatou"),
+    ("nafissatou", "nafissa", "nafi"),
+    ("bintou", "binta"),
 )
 """Forms of one first name, folded by :func:`plain`. Seeds; a surnom of her own goes into her file."""
 
@@ -35,7 +45,22 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
 )
 
 _LETTERS = str.maketrans(
-    {"ɛ": "e", "ɔ": "o", "ɲ": "ny", "ŋ": "ng", "’": " ", "'": " ", "-": " ", "ʼ": " ", "œ": "oe", "æ": "ae"}
+    {
+        "ɛ": "e",
+        "ɔ": "o",
+        "ɲ": "ny",
+        "ŋ": "ng",
+        "’": " ",
+        "'": " ",
+        "-": " ",
+        "ʼ": " ",
+        "‘": " ",
+        "‐": " ",
+        "‑": " ",
+        "–": " ",
+        "œ": "oe",
+        "æ": "ae",
+    }
 )
 
 
@@ -57,6 +82,15 @@ _GROUPS = {name: index for index, group in enumerate(VARIANTS) for name in group
 _GROUPS_SOUNDED = {sounded(name): index for name, index in _GROUPS.items()}
 
 
+def identity(text: str) -> tuple[str, ...]:
+    """What two spellings of one name share: each word as it sounds, or the group of its variants."""
+    found = []
+    for word in plain(text).split():
+        group = _GROUPS_SOUNDED.get(sounded(word))
+        found.append(f"={group}=" if group is not None else sounded(word))
+    return tuple(found)
+
+
 def sort_key(last_name: str, first_name: str) -> str:
     """What lists are ordered by, and what stands in ``name_norm``."""
     return f"{plain(last_name)} {plain(first_name)}"
@@ -65,15 +99,18 @@ def sort_key(last_name: str, first_name: str) -> str:
 def search_text(words: Iterable[str], numbers: Iterable[str] = (), phones: Iterable[str] = ()) -> str:
     """Everything one person can be found by, for :class:`antenne.domain.search.PersonIndex`.
 
+    A name with an apostrophe or a hyphen counts apart and in one piece: « N’Diaye » is found by « ndiaye ».
+
     Args:
         words: Names, surnoms, pseudonym.
         numbers: ``P-00001``, ``M-00931``.
         phones: In international form.
     """
     parts: list[str] = []
-    for word in " ".join(plain(words_of) for words_of in words).split():
-        parts += [word, f"~{sounded(word)}"]
-        group = _GROUPS_SOUNDED.get(sounded(word))
+    for word in _pieces(words):
+        heard = sounded(word)
+        parts += [word, f"~{heard}"]
+        group = _GROUPS_SOUNDED.get(heard)
         if group is not None:
             parts.append(f"={group}=")
     for number in numbers:
@@ -83,26 +120,53 @@ def search_text(words: Iterable[str], numbers: Iterable[str] = (), phones: Itera
     return " ".join(dict.fromkeys(parts))
 
 
+def _pieces(words: Iterable[str]) -> Iterator[str]:
+    for text in words:
+        for whole in text.split():
+            apart = plain(whole).split()
+            yield from apart
+            if len(apart) > 1:
+                yield "".join(apart)
+
+
+MOST_TYPED = 120
+"""Characters of a typed text that are looked at; no name is longer."""
+_MALI_CODE = "223"
+_MALI_DIGITS = 8
+_NUMBER_DIGITS = 5
+_ENDING_FROM = 3
+_ANYWHERE_FROM = 4
+
+
 def needles(typed: str) -> list[tuple[str, ...]]:
-    """For each typed word, the texts of which one must stand in a person's line."""
-    stripped = " ".join(re.sub(r"(?<=\d)[\s.](?=\d)", "", typed).split())
+    """For each typed word, the texts of which one must stand in a person's line.
+
+    Digits are a number (« 931 »), the beginning of a phone, from three its end, from four any part of it.
+    """
+    stripped = re.sub(r"(?<=\d)[\s.](?=\d)", "", typed[:MOST_TYPED])
     found: list[tuple[str, ...]] = []
     for word in stripped.split():
-        if re.fullmatch(r"[mMpP]-?\d+", word):
-            found.append(
-                (
-                    f" {word[0].casefold()}-{word[1:].lstrip('-').zfill(5)} ",
-                    f" {word[0].casefold()}-{word[1:].lstrip('-')}",
-                )
-            )
-        elif word.lstrip("+").isdigit():
-            digits = (
-                word.lstrip("+").removeprefix("223") if len(word.lstrip("+")) > len("76123456") else word.lstrip("+")
-            )
-            found.append((f" {digits.lstrip('0') or '0'} ", f" #{digits}") if len(digits) <= 5 else (f" #{digits}",))  # noqa: PLR2004 - five digits: a member number
+        number = re.fullmatch(r"([mMpP])-?(\d+)", word, re.ASCII)
+        if number:
+            letter = number[1].casefold()
+            found.append((f" {letter}-{number[2].zfill(_NUMBER_DIGITS)} ", f" {letter}-{number[2]}"))
+        elif re.fullmatch(r"\+?\d+", word, re.ASCII):
+            found.append(_digit_ways(word.removeprefix("+")))
         else:
             found += [_ways(part) for part in plain(word).split()]
     return found
+
+
+def _digit_ways(digits: str) -> tuple[str, ...]:
+    if len(digits) > _MALI_DIGITS:
+        digits = digits.removeprefix(_MALI_CODE)
+    ways = [f" {digits.lstrip('0') or '0'} "] if len(digits) <= _NUMBER_DIGITS else []
+    ways.append(f" #{digits}")
+    if len(digits) >= _ANYWHERE_FROM:
+        ways.append(digits)
+    elif len(digits) >= _ENDING_FROM:
+        ways.append(f"{digits} ")
+    return tuple(ways)
 
 
 def _ways(word: str) -> tuple[str, ...]:

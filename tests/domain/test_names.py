@@ -1,0 +1,102 @@
+"""Names as the office writes them and as she types them."""
+
+from __future__ import annotations
+
+import pytest
+
+from antenne.domain import names
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Koné", "kone"),
+        ("  CISSÉ  Aïssata ", "cisse aissata"),
+        ("N’Diaye", "n diaye"),
+        ("Ba-Touré", "ba toure"),
+        ("ɲɛlɛ ŋɔmɔ", "nyele ngomo"),
+        ("Œdème", "oedeme"),
+        ("", ""),
+    ],
+)
+def test_what_is_compared(written: str, plain: str) -> None:
+    assert names.plain(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Coulibaly", "Koulibaly"),
+        ("Diallo", "Jallo"),
+        ("Diallo", "Djallo"),
+        ("Cissé", "Sissé"),
+        ("Keïta", "Kéita"),
+        ("Touré", "Thouré"),
+        ("Walet", "Oualet"),
+        ("Coumba", "Koumba"),
+        ("Khadija", "Kadija"),
+        ("Ouologuem", "Wologuem"),
+    ],
+)
+def test_spellings_of_one_name_sound_alike(one: str, other: str) -> None:
+    assert names.sounded(one) == names.sounded(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Koné", "Konaté"), ("Traoré", "Touré"), ("Bah", "Bouaré")])
+def test_different_names_do_not(one: str, other: str) -> None:
+    assert names.sounded(one) != names.sounded(other)
+
+
+def test_lists_are_ordered_without_accents() -> None:
+    assert names.sort_key("Élé", "Ami") == "ele ami"
+
+
+def test_a_persons_line() -> None:
+    line = names.search_text(["Koné", "Fatoumata"], ["P-00007", "", "M-00931"], ["+22376123456", "+33612345678", ""])
+    assert line == "kone ~kone fatoumata ~fatumata =0= p-00007 7 m-00931 931 #76123456 #33612345678"
+
+
+def test_a_name_with_an_apostrophe_also_counts_in_one_piece() -> None:
+    words = names.search_text(["N’Diaye"]).split()
+    assert {"n", "diaye", "ndiaye"} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("", []),
+        ("   ", []),
+        ("'", []),
+        ("k", [(" k",)]),
+        ("Kh", [(" kh", " ~k")]),
+        ("h", [(" h",)]),
+        ("hh", [(" hh",)]),
+        ("Fanta", [(" fanta", " ~fanta", " =0=")]),
+        ("m931", [(" m-00931 ", " m-931")]),
+        ("P-00012", [(" p-00012 ", " p-00012")]),
+        ("7", [(" 7 ", " #7")]),
+        ("00931", [(" 931 ", " #00931", "00931")]),
+        ("000", [(" 0 ", " #000", "000 ")]),
+        ("456", [(" 456 ", " #456", "456 ")]),
+        ("76 12 34 56", [(" #76123456", "76123456")]),
+        ("76.12", [(" 7612 ", " #7612", "7612")]),
+        ("+223 76 12 34 56", [(" #76123456", "76123456")]),
+        ("+33612345678", [(" #33612345678", "33612345678")]),
+    ],
+)
+def test_what_is_looked_for(typed: str, ways: list[tuple[str, ...]]) -> None:
+    assert names.needles(typed) == ways
+
+
+def test_endless_typing_is_cut() -> None:
+    assert len(names.needles("a " * 100_000)) == names.MOST_TYPED / 2
+
+
+def test_each_form_of_a_first_name_stands_in_one_group() -> None:
+    heard = [names.sounded(form) for group in names.VARIANTS for form in group]
+    assert all(form == names.plain(form) for group in names.VARIANTS for form in group)
+    groups = {}
+    for number, group in enumerate(names.VARIANTS):
+        for form in group:
+            assert groups.setdefault(names.sounded(form), number) == number, form
+    assert heard
