@@ -95,6 +95,6 @@ def export(options: Namespace) -> int:
     from antenne.services import exports
 
     with desks.opened(options) as desk, desks.watched():
-        exports.export_persons(desk, None, options.sortie)
+        exports.export_persons(desk, exports.ExportPersons(path=options.sortie))
     print(options.sortie)
     return 0

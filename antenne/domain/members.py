@@ -1,0 +1,245 @@
+"""What makes a person a member, and what her file may hold (rules: People; forms: Person)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from antenne.domain.births import UNKNOWN, Birth
+from antenne.domain.births_rules import Majority, bounds, majority, years_between
+from antenne.domain.forms.model import Answers
+from antenne.domain.persons import Consent, Membership, Person, Phone, Purpose, Status
+from antenne.domain.violations import Violation
+
+OF_AGE = 18
+NINA = re.compile(r"[0-9A-Za-z]{14}[A-Za-z]")
+"""Fifteen signs, the last a letter: anything else is said, never refused."""
+
+_PLAIN = (
+    "last_name", "first_name", "pseudonym", "birth_place", "nationality", "quarter", "emergency_name",
+    "emergency_phone", "emergency_knows", "never_tell", "recognition_question", "mother_name", "children_count", "schooling", "literate",
+    "activity", "displaced", "displaced_from", "displaced_on", "id_type", "id_number", "id_expires_on", "nina",
+    "register_ref",
+)  # fmt: skip
+"""Fields whose answer is the attribute itself."""
+
+_TELLING = 3
+"""Letters from which a name in a pseudonym tells: « O » and « Ba » are in every word."""
+
+_OPTIONAL = frozenset({"emergency_knows", "children_count", "literate", "displaced", "displaced_on", "id_expires_on"})
+_CONSENTS = {
+    Purpose.FILE: "consent_file",
+    Purpose.PHOTO: "consent_photo",
+    Purpose.STATISTICS: "consent_statistics",
+    Purpose.CONTACT: "consent_contact",
+}
+
+
+def status(person: Person, on: dt.date, of_age: int = OF_AGE) -> Status:
+    """Where she stands that day.
+
+    Args:
+        person: Her record.
+        on: The day.
+        of_age: Years (setting ``members.majority``).
+    """
+    if person.erased_on is not None:
+        return Status.ERASED
+    if person.died_on is not None and person.died_on <= on:
+        return Status.DECEASED
+    member = person.membership
+    if member is None:
+        minor = majority(person.birth, on, of_age) is Majority.MINOR
+        return Status.MINOR if minor else Status.CONTACT
+    if member.left_on is not None and member.left_on <= on:
+        return Status.LEFT
+    return Status.SUSPENDED if member.suspended_on is not None and member.suspended_on <= on else Status.ACTIVE
+
+
+def consents_in_force(person: Person, on: dt.date) -> frozenset[Purpose]:
+    """What she agrees to that day; the newest answer for a purpose wins."""
+    found: set[Purpose] = set()
+    for consent in person.consents:
+        if consent.given_on > on:
+            continue
+        if consent.withdrawn_on is None or consent.withdrawn_on > on:
+            found.add(consent.purpose)
+        else:
+            found.discard(consent.purpose)
+    return frozenset(found)
+
+
+def treated_as_minor(person: Person, on: dt.date, of_age: int = OF_AGE) -> bool:
+    """Minor, or not certainly of age and never recorded as « majeure évidente » (forms: Person)."""
+    found = majority(person.birth, on, of_age)
+    return found is Majority.MINOR or (found is Majority.UNCERTAIN and not person.evident_adult)
+
+
+def joining_violations(
+    person: Person, joined_on: dt.date, today: dt.date, of_age: int = OF_AGE
+) -> tuple[Violation, ...]:
+    """What stands against an adhesion on a day: under 18 never a member (rules: People).
+
+    Args:
+        person: Her record, without regard to an adhesion it may have.
+        joined_on: The day of adhesion.
+        today: It may not lie in the future.
+        of_age: Years.
+    """
+    found: list[Violation] = []
+    if joined_on > today:
+        found.append(Violation("date.future", "joined_on", (("day", joined_on),)))
+    known = majority(person.birth, joined_on, of_age)
+    if known is Majority.MINOR:
+        found.append(Violation("members.minor", "birth", (("years", of_age),)))
+    elif known is Majority.UNCERTAIN and not person.evident_adult:
+        found.append(Violation("members.uncertain", "birth", (("years", of_age),)))
+    return tuple(found)
+
+
+def file_violations(person: Person, today: dt.date) -> tuple[Violation, ...]:
+    """Rules between the fields of a file."""
+    found: list[Violation] = []
+    limits = bounds(person.birth)
+    if limits is not None and person.died_on is not None and person.died_on < limits[0]:
+        found.append(Violation("members.died_before_birth", "died_on"))
+    if person.died_on is not None and person.died_on > today:
+        found.append(Violation("date.future", "died_on", (("day", person.died_on),)))
+    numbers = [phone.number for phone in person.phones]
+    for position, number in enumerate(numbers):
+        if number in numbers[:position]:
+            found.append(Violation("members.same_phone", f"phones[{position}].number"))
+    if person.pseudonym and _tells(person.pseudonym, person):
+        found.append(Violation("members.telling_pseudonym", "pseudonym"))
+    return tuple(found)
+
+
+def _tells(pseudonym: str, person: Person) -> bool:
+    """A pseudonym that holds her name or her number protects nobody."""
+    said = pseudonym.casefold()
+    words = f"{person.last_name} {person.first_name}".casefold().split()
+    parts = [word for word in words if len(word) >= _TELLING]
+    digits = [number.split("-")[-1].lstrip("0") for number in (person.number, _member_number(person)) if number]
+    return any(part in said for part in parts) or any(digit and digit in said for digit in digits)
+
+
+def _member_number(person: Person) -> str:
+    return person.membership.number if person.membership else ""
+
+
+def warnings(person: Person) -> tuple[Violation, ...]:
+    """What is said without refusing: an odd NINA, a birth that makes her very young or very old."""
+    found: list[Violation] = []
+    if person.nina and not NINA.fullmatch(person.nina.replace(" ", "")):
+        found.append(Violation("members.odd_nina", "nina"))
+    return tuple(found)
+
+
+def consent_violations(person: Person, on: dt.date) -> tuple[Violation, ...]:
+    """Nobody is on file without having agreed to be."""
+    if person.membership is not None and Purpose.FILE not in consents_in_force(person, on):
+        return (Violation("members.no_consent", "consent_file"),)
+    return ()
+
+
+def photo_violations(person: Person, on: dt.date, of_age: int = OF_AGE) -> tuple[Violation, ...]:
+    """A photo needs her agreement, and is never taken of a minor."""
+    found: list[Violation] = []
+    if treated_as_minor(person, on, of_age):
+        found.append(Violation("members.photo_minor", "photo"))
+    if Purpose.PHOTO not in consents_in_force(person, on):
+        found.append(Violation("members.photo_consent", "photo"))
+    return tuple(found)
+
+
+def answers_of(person: Person) -> dict[str, Any]:
+    """What the person's form shows of her."""
+    found: dict[str, Any] = {key: getattr(person, key) for key in _PLAIN}
+    found = {key: None if value == "" else value for key, value in found.items()}
+    found["nicknames"] = ", ".join(person.nicknames) or None
+    found["languages"] = person.languages or None
+    found["birth"] = person.birth
+    found["phones"] = tuple(
+        {"number": one.number, "owner": one.owner, "may_call": one.may_call, "may_message": one.may_message}
+        for one in person.phones
+    )
+    return found
+
+
+def with_answers(person: Person, answers: Answers) -> Person:
+    """The person with what the form answers put in; a field that the form does not ask stays as it was."""
+    changes: dict[str, Any] = {}
+    for key in _PLAIN:
+        if key in answers:
+            value = answers[key]
+            changes[key] = value if key in _OPTIONAL else _text(value)
+    if "nicknames" in answers:
+        parts = str(answers["nicknames"] or "").replace(";", ",").split(",")
+        changes["nicknames"] = tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
+    if "languages" in answers:
+        changes["languages"] = tuple(_sequence(answers["languages"]))
+    if "birth" in answers:
+        birth = answers["birth"]
+        changes["birth"] = birth if isinstance(birth, Birth) else UNKNOWN
+    if "phones" in answers:
+        changes["phones"] = tuple(_phone(row) for row in _sequence(answers["phones"]))
+    elif answers.get("phone"):
+        changes["phones"] = (Phone(str(answers["phone"])),)
+    return replace(person, **changes)
+
+
+def consents_of(answers: Answers, on: dt.date) -> tuple[Consent, ...]:
+    """The consents that a registration gives, all on one day and in one way."""
+    how, witness = _text(answers.get("consent_how")), _text(answers.get("consent_witness"))
+    return tuple(Consent(purpose, on, how, witness) for purpose, key in _CONSENTS.items() if answers.get(key) is True)
+
+
+def membership_of(answers: Answers, number: str) -> Membership | None:
+    """The adhesion that a registration asks for, or None."""
+    joined_on = answers.get("joined_on")
+    if not isinstance(joined_on, dt.date):
+        return None
+    sponsor = answers.get("sponsor_id")
+    return Membership(
+        number,
+        joined_on,
+        sponsor_id=sponsor if isinstance(sponsor, int) else None,
+        exempt=answers.get("exempt") is True,
+    )
+
+
+def erased(person: Person, on: dt.date) -> Person:
+    """What is left of a person who asked to be forgotten: her numbers, dates of adhesion, and the year of her birth."""
+    birth = person.birth if person.birth.value is None else replace(person.birth, event="")
+    year = None if birth.value is None else birth.value.replace(month=1, day=1)
+    return Person(
+        id=person.id,
+        number=person.number,
+        last_name="—",
+        first_name="fiche effacée",
+        birth=replace(birth, value=year, event=""),
+        membership=person.membership,
+        consents=tuple(replace(one, witness="", withdrawn_on=one.withdrawn_on or on) for one in person.consents),
+        died_on=person.died_on,
+        erased_on=on,
+    )
+
+
+def member_years(person: Person, on: dt.date) -> int | None:
+    """Whole years since her adhesion, or None."""
+    return None if person.membership is None else years_between(person.membership.joined_on, on)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _sequence(value: object) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, (tuple, list)) else ()
+
+
+def _phone(row: Mapping[str, Any]) -> Phone:
+    return Phone(str(row["number"]), _text(row.get("owner")) or "elle", row.get("may_call"), row.get("may_message"))

@@ -1,0 +1,545 @@
+"""Persons and members: what the secretary does with a woman's file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from antenne.db.unit_of_work import UnitOfWork
+from antenne.domain import duplicates, members, names, phones
+from antenne.domain.audit import FieldChange, HistoryLine
+from antenne.domain.births_rules import Majority, majority
+from antenne.domain.changes import CARDS, MEMBERS, Changes, Done
+from antenne.domain.duplicates import Suspect
+from antenne.domain.forms import reading
+from antenne.domain.forms.model import Field, Form, Kind
+from antenne.domain.forms.person import MANY_WOMEN, PERSON, REGISTRATION
+from antenne.domain.forms.validate import validate
+from antenne.domain.persons import Consent, Person, PersonRow, Purpose, Status
+from antenne.domain.rights import Right
+from antenne.domain.search import IndexedPerson
+from antenne.domain.violations import RulesBroken, Violation
+from antenne.services.desk import Desk
+
+_FORMS: dict[str, Form] = {form.key: form for form in (REGISTRATION, MANY_WOMEN)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A new file, with or without adhesion.
+
+    Attributes:
+        form: ``registration`` or ``many_women``.
+        answers: Typed answers of that form.
+    """
+
+    request_id: str
+    form: str
+    answers: Mapping[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavePerson:
+    """Change a file.
+
+    Attributes:
+        before: The record as she saw it; a change made meanwhile is not overwritten.
+        answers: Typed answers of the person's form.
+    """
+
+    request_id: str
+    before: Person = field(repr=False)
+    answers: Mapping[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Make a person on file a member."""
+
+    request_id: str
+    person_id: int
+    joined_on: dt.date
+    sponsor_id: int | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMembership:
+    """Suspend (``suspended``), resume, leave (``left``), come back (``rejoined``), or note a death (``died``)."""
+
+    request_id: str
+    person_id: int
+    what: str
+    on: dt.date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveConsent:
+    """She agrees to one purpose."""
+
+    request_id: str
+    person_id: int
+    purpose: Purpose
+    on: dt.date
+    how: str
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawConsent:
+    """She takes one purpose back."""
+
+    request_id: str
+    person_id: int
+    purpose: Purpose
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPhoto:
+    """Keep her photo (JPEG, already cropped), or take it away (None)."""
+
+    request_id: str
+    person_id: int
+    jpeg: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestMajority:
+    """The responsable records « majeure évidente » and on what it rests."""
+
+    request_id: str
+    person_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erase:
+    """She asks to be forgotten."""
+
+    request_id: str
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the woman's page shows at once."""
+
+    person: Person
+    status: Status
+    consents: frozenset[Purpose]
+    minor: bool
+    sponsor: str
+    warnings: tuple[Violation, ...]
+
+
+# --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def search_ids(desk: Desk, typed: str) -> tuple[int, ...]:
+    """Ids of everybody the typed words fit, in the order of names; no disk is touched."""
+    desk.require(Right.READ_PERSONS)
+    return desk.persons.search(typed) if typed.strip() else desk.persons.all_ids()
+
+
+def rows(desk: Desk, person_ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """What the list shows of these persons, phones masked."""
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        found = uow.persons.many(person_ids)
+        until = uow.persons.last_card_until(person_ids)
+    return tuple(_row(desk, person, until.get(person.id)) for person in found)
+
+
+def _row(desk: Desk, person: Person, until: dt.date | None) -> PersonRow:
+    return PersonRow(
+        id=person.id,
+        number=person.number,
+        member_number=person.membership.number if person.membership else "",
+        last_name=person.last_name,
+        first_name=person.first_name,
+        nicknames=person.nicknames,
+        quarter=person.quarter,
+        masked_phone=phones.masked(person.phones[0].number) if person.phones else "",
+        status=members.status(person, desk.today, of_age(desk)),
+        card_until=until,
+        birth=person.birth,
+        joined_on=person.membership.joined_on if person.membership else None,
+    )
+
+
+def load_page(desk: Desk, person_id: int) -> Page:
+    """The woman's page.
+
+    Raises:
+        RulesBroken: ``members.gone``.
+    """
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        person = _known(uow, person_id)
+        sponsor_id = person.membership.sponsor_id if person.membership else None
+        sponsor = uow.persons.get(sponsor_id) if sponsor_id else None
+    return Page(
+        person,
+        members.status(person, desk.today, of_age(desk)),
+        members.consents_in_force(person, desk.today),
+        members.treated_as_minor(person, desk.today, of_age(desk)),
+        f"{sponsor.first_name} {sponsor.last_name}" if sponsor else "",
+        members.warnings(person),
+    )
+
+
+def load_photo(desk: Desk, person_id: int) -> bytes | None:
+    """Her photo as JPEG, or None."""
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        return uow.persons.photo(person_id)
+
+
+def history(desk: Desk, person_id: int) -> tuple[HistoryLine, ...]:
+    """Every change of her file, old → new, who and when."""
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        return uow.audit.history("person", person_id)
+
+
+def suggest_duplicates(desk: Desk, answers: Mapping[str, object], own_id: int = 0) -> tuple[Suspect, ...]:
+    """Who on file she may be, from what is typed so far; at most five.
+
+    Searches the names by the index, in both orders, so it follows her typing on 50,000 persons.
+    """
+    desk.require(Right.READ_PERSONS)
+    typed = members.with_answers(Person(id=own_id, last_name="", first_name=""), _readable(answers))
+    if not typed.last_name or not typed.first_name:
+        return ()
+    ids = desk.persons.search(f"{typed.last_name} {typed.first_name}", 60)
+    with desk.read() as uow:
+        known = uow.persons.many(ids)
+    return duplicates.suspects(typed, known)[:5]
+
+
+def _readable(answers: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in answers.items() if not isinstance(value, Violation)}
+
+
+def of_age(desk: Desk) -> int:
+    """Years from which she may be a member, today."""
+    return desk.settings.count("members.majority", desk.today)
+
+
+# --- Changing ----------------------------------------------------------------------------------------------------
+
+
+def register_person(desk: Desk, command: Register) -> Done[Person]:
+    """Open a file; with a date of adhesion she becomes a member and gets her number.
+
+    Raises:
+        Forbidden: The user may not write persons.
+        RulesBroken: Everything that does not fit, at once.
+    """
+    desk.require(Right.WRITE_PERSONS)
+    form = _FORMS[command.form]
+    answers = command.answers
+    person = members.with_answers(Person(last_name="", first_name=""), answers)
+    asked_on = _day(answers.get("joined_on"), desk.today)
+    person = replace(person, consents=members.consents_of(answers, asked_on))
+    with desk.write() as uow:
+        if (old := uow.audit.by_request(command.request_id)) is not None:
+            return Done(_known(uow, old[1]))
+        broken = [*validate(form, answers, desk.today), *members.file_violations(person, desk.today)]
+        wanted = members.membership_of(answers, "")
+        if wanted is not None:
+            broken += members.joining_violations(person, wanted.joined_on, desk.today, of_age(desk))
+            broken += _sponsor_violations(uow, wanted.sponsor_id, 0)
+        if Purpose.FILE not in {consent.purpose for consent in person.consents}:
+            broken.append(Violation("members.no_consent", "consent_file"))
+        _refuse(broken)
+        if wanted is not None:
+            wanted = replace(wanted, number=f"M-{uow.counters.next('member'):05d}")
+        number = f"P-{uow.counters.next('person'):05d}"
+        saved = _save(desk, uow, replace(person, number=number, membership=wanted))
+        changes = _differences(desk, form, {}, {**members.answers_of(saved), "joined_on": answers.get("joined_on")})
+        _note(desk, uow, "person.created", saved.id, changes, command.request_id)
+        uow.drafts.discard(form.key, 0, desk.actor.user_id)
+        uow.commit()
+    _index(desk, saved)
+    return Done(saved, Changes.of(MEMBERS, id=saved.id))
+
+
+def save_person(desk: Desk, command: SavePerson) -> Done[Person]:
+    """Change a file; what changed is kept old → new.
+
+    Raises:
+        Forbidden: The user may not write persons.
+        RulesBroken: Rules, ``members.changed_meanwhile``, ``members.erased``, ``members.gone``.
+    """
+    desk.require(Right.WRITE_PERSONS)
+    with desk.write() as uow:
+        if (old := uow.audit.by_request(command.request_id)) is not None:
+            return Done(_known(uow, old[1]))
+        now = _writable(uow, command.before.id)
+        if now != replace(command.before, updated_by=now.updated_by, has_photo=now.has_photo):
+            raise RulesBroken(Violation("members.changed_meanwhile"))
+        person = members.with_answers(now, command.answers)
+        broken = [*validate(PERSON, command.answers, desk.today), *members.file_violations(person, desk.today)]
+        if person.membership is not None and majority(person.birth, person.membership.joined_on) is Majority.MINOR:
+            broken.append(Violation("members.minor", "birth", (("years", of_age(desk)),)))
+        _refuse(broken)
+        changes = _differences(desk, PERSON, members.answers_of(now), members.answers_of(person))
+        saved = _save(desk, uow, person)
+        _note(desk, uow, "person.saved", saved.id, changes, command.request_id)
+        uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
+        uow.commit()
+    _index(desk, saved)
+    return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
+
+
+def join_member(desk: Desk, command: Join) -> Done[Person]:
+    """Give a person on file her adhesion and her number.
+
+    Raises:
+        RulesBroken: ``members.already``, ``members.minor``, ``members.uncertain``, ``members.no_consent``…
+    """
+
+    def change(uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        if person.membership is not None:
+            raise RulesBroken(Violation("members.already", None, (("number", person.membership.number),)))
+        broken = [*members.joining_violations(person, command.joined_on, desk.today, of_age(desk))]
+        broken += _sponsor_violations(uow, command.sponsor_id, person.id)
+        if Purpose.FILE not in members.consents_in_force(person, desk.today):
+            broken.append(Violation("members.no_consent", "consent_file"))
+        _refuse(broken)
+        answers = {"joined_on": command.joined_on, "sponsor_id": command.sponsor_id, "exempt": command.exempt}
+        membership = members.membership_of(answers, f"M-{uow.counters.next('member'):05d}")
+        assert membership is not None
+        return replace(person, membership=membership), (FieldChange("N° d’adhérente", "", membership.number),)
+
+    return _change(desk, command.person_id, "person.joined", command.request_id, change)
+
+
+def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
+    """Suspend, resume, let go, take back, or note a death.
+
+    Raises:
+        RulesBroken: ``members.not_member``, ``members.before_joining``, ``date.future``.
+    """
+
+    def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        if command.on > desk.today:
+            raise RulesBroken(Violation("date.future", "on", (("day", command.on),)))
+        said = f"{command.on:%d/%m/%Y}"
+        if command.what == "died":
+            return replace(person, died_on=command.on), (FieldChange("Décès", "", said),)
+        member = person.membership
+        if member is None:
+            raise RulesBroken(Violation("members.not_member"))
+        if command.on < member.joined_on:
+            raise RulesBroken(Violation("members.before_joining", "on"))
+        changed = {
+            "suspended": replace(member, suspended_on=command.on),
+            "resumed": replace(member, suspended_on=None),
+            "left": replace(member, left_on=command.on, left_reason=command.reason),
+            "rejoined": replace(member, left_on=None, left_reason=""),
+        }[command.what]
+        reason = desk.settings.label("exit_reasons", command.reason) if command.reason else ""
+        return replace(person, membership=changed), (FieldChange("Date", "", said), FieldChange("Motif", "", reason))
+
+    return _change(desk, command.person_id, f"person.{command.what}", command.request_id, change)
+
+
+def give_consent(desk: Desk, command: GiveConsent) -> Done[Person]:
+    """Note that she agrees to one purpose.
+
+    Raises:
+        RulesBroken: An oral consent without a witness, or a day to come.
+    """
+
+    def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        broken = []
+        if command.on > desk.today:
+            broken.append(Violation("date.future", "on", (("day", command.on),)))
+        if not command.how:
+            broken.append(Violation("form.required", "how", (("label", "comment"),)))
+        if command.how == "orale" and not command.witness.strip():
+            broken.append(Violation("form.required", "witness", (("label", "témoin"),)))
+        _refuse(broken)
+        consent = Consent(command.purpose, command.on, command.how, command.witness)
+        words = (FieldChange(command.purpose.value, "", f"{command.on:%d/%m/%Y}"),)
+        return replace(person, consents=(*person.consents, consent)), words
+
+    return _change(desk, command.person_id, "person.consent", command.request_id, change)
+
+
+def withdraw_consent(desk: Desk, command: WithdrawConsent) -> Done[Person]:
+    """Take one purpose back; a withdrawn photo consent takes the photo away with it."""
+
+    def change(uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        consents = tuple(
+            replace(one, withdrawn_on=command.on)
+            if one.purpose is command.purpose and one.withdrawn_on is None
+            else one
+            for one in person.consents
+        )
+        if command.purpose is Purpose.PHOTO:
+            uow.persons.put_photo(person.id, None, command.on)
+        words = (FieldChange(command.purpose.value, "accord", f"retiré le {command.on:%d/%m/%Y}"),)
+        return replace(person, consents=consents), words
+
+    return _change(desk, command.person_id, "person.withdrawn", command.request_id, change)
+
+
+def set_photo(desk: Desk, command: SetPhoto) -> Done[Person]:
+    """Keep or remove her photo.
+
+    Raises:
+        RulesBroken: ``members.photo_minor``, ``members.photo_consent``.
+    """
+
+    def change(uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        if command.jpeg is not None:
+            _refuse(members.photo_violations(person, desk.today, of_age(desk)))
+        uow.persons.put_photo(person.id, command.jpeg, desk.today)
+        return person, (FieldChange("Photo", "", "retirée" if command.jpeg is None else "changée"),)
+
+    return _change(desk, command.person_id, "person.photo", command.request_id, change)
+
+
+def attest_majority(desk: Desk, command: AttestMajority) -> Done[Person]:
+    """Record « majeure évidente » and on what it rests; only the responsable does.
+
+    Raises:
+        Forbidden: Not the responsable.
+        RulesBroken: ``members.reason``; or she is certainly a minor.
+    """
+    desk.require(Right.USERS)
+
+    def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
+        words = " ".join(command.words.split())
+        broken = [] if words else [Violation("members.reason", "words")]
+        if majority(person.birth, desk.today, of_age(desk)) is Majority.MINOR:
+            broken.append(Violation("members.minor", "birth", (("years", of_age(desk)),)))
+        _refuse(broken)
+        return replace(person, evident_adult=words), (FieldChange("Majeure évidente", person.evident_adult, words),)
+
+    return _change(desk, command.person_id, "person.evident_adult", command.request_id, change)
+
+
+def erase_person(desk: Desk, command: Erase) -> Done[Person]:
+    """Forget who she is: identity, phones, photo and the values of her Historique; numbers and counts stay.
+
+    Raises:
+        Forbidden: Not the responsable.
+    """
+    desk.require(Right.ERASE_PERSONS)
+    with desk.write() as uow:
+        if (old := uow.audit.by_request(command.request_id)) is not None:
+            return Done(_known(uow, old[1]))
+        person = _writable(uow, command.person_id)
+        uow.persons.put_photo(person.id, None, desk.today)
+        saved = _save(desk, uow, members.erased(person, desk.today))
+        _note(desk, uow, "person.erased", saved.id, (), command.request_id)
+        uow.audit.erase_details("person", saved.id)
+        uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
+        uow.commit()
+    _index(desk, saved)
+    return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
+
+
+# --- Shared ------------------------------------------------------------------------------------------------------
+
+_Change = Callable[[UnitOfWork, Person], tuple[Person, Sequence[FieldChange]]]
+
+
+def _change(desk: Desk, person_id: int, action: str, request_id: str, change: _Change) -> Done[Person]:
+    """One change of one person: read, rule, save, note, commit."""
+    desk.require(Right.WRITE_PERSONS)
+    with desk.write() as uow:
+        if (old := uow.audit.by_request(request_id)) is not None:
+            return Done(_known(uow, old[1]))
+        person, lines = change(uow, _writable(uow, person_id))
+        saved = _save(desk, uow, person)
+        _note(desk, uow, action, saved.id, lines, request_id)
+        uow.commit()
+    _index(desk, saved)
+    return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
+
+
+def _save(desk: Desk, uow: UnitOfWork, person: Person) -> Person:
+    return uow.persons.save(person, desk.clock.now(), desk.actor.user_id)
+
+
+def _note(
+    desk: Desk, uow: UnitOfWork, action: str, person_id: int, changes: Sequence[FieldChange], request_id: str
+) -> None:
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, action, "person", person_id, changes, request_id)
+
+
+def _index(desk: Desk, person: Person) -> None:
+    desk.persons.put(
+        IndexedPerson(
+            person.id,
+            names.sort_key(person.last_name, person.first_name),
+            names.search_text(
+                (person.last_name, person.first_name, *person.nicknames, person.pseudonym),
+                (person.number, person.membership.number if person.membership else ""),
+                tuple(phone.number for phone in person.phones),
+            ),
+        )
+    )
+
+
+def _known(uow: UnitOfWork, person_id: int) -> Person:
+    person = uow.persons.get(person_id)
+    if person is None:
+        raise RulesBroken(Violation("members.gone"))
+    return person
+
+
+def _writable(uow: UnitOfWork, person_id: int) -> Person:
+    person = _known(uow, person_id)
+    if person.erased_on is not None:
+        raise RulesBroken(Violation("members.erased"))
+    return person
+
+
+def _sponsor_violations(uow: UnitOfWork, sponsor_id: int | None, own_id: int) -> list[Violation]:
+    if sponsor_id is None:
+        return []
+    sponsor = uow.persons.get(sponsor_id)
+    fits = sponsor is not None and sponsor.membership is not None and sponsor.id != own_id
+    return [] if fits else [Violation("members.sponsor", "sponsor_id")]
+
+
+def _differences(
+    desk: Desk, form: Form, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[FieldChange, ...]:
+    """The fields that changed, in words that a person can read."""
+    found = []
+    for one in form.fields:
+        old, new = _said(desk, one, before.get(one.key)), _said(desk, one, after.get(one.key))
+        if old != new:
+            found.append(FieldChange(one.label, old, new))
+    return tuple(found)
+
+
+def _said(desk: Desk, one: Field, value: Any) -> str:
+    if one.kind is Kind.ROWS:
+        return " ; ".join(
+            ", ".join(filter(None, (_said(desk, column, row.get(column.key)) for column in one.columns)))
+            for row in value or ()
+        )
+    options = tuple(entry.option for entry in desk.settings.lists.get(one.options, ())) if one.options else ()
+    return reading.show(one, value, options)
+
+
+def _day(value: object, fallback: dt.date) -> dt.date:
+    return value if isinstance(value, dt.date) else fallback
+
+
+def _refuse(broken: Sequence[Violation]) -> None:
+    seen = dict.fromkeys(broken)
+    if seen:
+        raise RulesBroken(*seen)
