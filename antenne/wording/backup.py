@@ -220,8 +220,10 @@ def room(free: int, total: int, filesystem: str) -> str:
 
 
 def key_name(label: str, place: str) -> str:
-    """« Clé « ANTENNE-1 » (E:) »; a chosen folder by its path."""
-    return f"Clé «\u00a0{label}\u00a0» ({place})" if label else place
+    """« Clé « ANTENNE-1 » (E:) »; the place is left out where it says the same."""
+    if not label:
+        return f"Clé {place}"
+    return f"Clé «\u00a0{label}\u00a0»" + (f" ({place})" if place != label else "")
 
 
 def since(reminder: Reminder) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from antenne.base.clock import Clock
 from antenne.base.media import Volume
@@ -16,7 +16,8 @@ from antenne.domain.board import Tone
 from antenne.services.backup import SeenKey
 from antenne.ui.backup.track import Track
 from antenne.ui.kit import tokens as t
-from antenne.ui.kit.cards import Card, EmptyState, button, label
+from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.icons import pixmap
 from antenne.ui.kit.pills import Pill
 from antenne.ui.kit.progress_panel import ProgressPanel
 from antenne.ui.kit.theme import restyle
@@ -56,14 +57,27 @@ class KeyCard(Card):
         self.outcome = label("", "strong", wrap=True)
         self._build_buttons()
         self._note = label(_NOTE, "hint", wrap=True)
-        self._empty = EmptyState(
-            "usb", "Aucune clé n’est branchée", _NO_KEY, "Choisir un dossier…", self.folder_asked.emit
-        )
+        self._empty = self._empty_place()
         for piece in (self._head_row, self._turn, self.outcome, self.progress, self._buttons, self._note):
             self.body.addWidget(piece)
-        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._empty)
         self.body.addStretch(1)
         self.show_no_key()
+
+    def _empty_place(self) -> QWidget:
+        """What stands here without a key. Wrapped lines keep the whole width: beside a margin Qt cuts them."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(6 * t.SPACE, 12 * t.SPACE, 6 * t.SPACE, 0)
+        column.setSpacing(3 * t.SPACE)
+        picture = QLabel()
+        picture.setPixmap(pixmap("usb", t.MUTED, 44))
+        for piece in (picture, label("Aucune clé n’est branchée", "heading"), label(_NO_KEY, "muted", wrap=True)):
+            piece.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(piece)
+        choose = button("Choisir un dossier…", "primary", self.folder_asked.emit)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        return place
 
     def _build_head(self) -> None:
         self._head_row = QWidget()
@@ -100,7 +114,7 @@ class KeyCard(Card):
 
     def show_no_key(self) -> None:
         """Nothing is plugged in: say what to do."""
-        for piece in (self._head_row, self._buttons, self._note, self.progress, self._turn):
+        for piece in (self._head_row, self._buttons, self._note, self.progress, self._turn, self.outcome):
             piece.hide()
         self._empty.show()
 
@@ -175,8 +189,8 @@ class KeyCard(Card):
 
 
 def _place(root: Path) -> str:
-    """« E: » on Windows; the mount point elsewhere."""
-    return root.drive or str(root)
+    """« E: » on Windows; the mount point's own name elsewhere."""
+    return root.drive or root.name or str(root)
 
 
 def _state_of(volume: Volume, *, known: bool) -> tuple[str, Tone]:

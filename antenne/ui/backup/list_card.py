@@ -79,12 +79,15 @@ class ListCard(Card):
 
     def show_rows(self, rows: Sequence[BackupOnKey]) -> None:
         """Replace the list; the newest is picked."""
-        kept = self.table.current()
+        kept, newest = self.table.current(), self._model.row(0)
         self._model.show_rows(rows)
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         names = [one.file_name for one in rows]
-        place = names.index(kept.file_name) if kept is not None and kept.file_name in names else 0
+        same = newest is not None and names[:1] == [newest.file_name]
+        place = names.index(kept.file_name) if same and kept is not None and kept.file_name in names else 0
+        if not rows:
+            self.outcome.hide()
         if rows:
             self.table.setCurrentIndex(self._model.index(place, 0))
         self._enable()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antenne.base.clock import Clock
 from antenne.base.media import Media
@@ -68,7 +68,8 @@ class RestorePanel(Card):
 
     def __init__(self, tools: RestoreTools, path: Path | None = None, parent: QWidget | None = None) -> None:
         """Begin with a backup, or by asking for one."""
-        super().__init__("Restaurer une sauvegarde", role="focus", parent=parent)
+        super().__init__("" if tools.desk is not None else "Restaurer une sauvegarde", role="focus", parent=parent)
+        self.setAccessibleName("Restaurer une sauvegarde")
         self._tools = tools
         self._path: Path | None = None
         self._ticket: Ticket | None = None
@@ -121,6 +122,13 @@ class RestorePanel(Card):
             column.addWidget(widget)
             row.addLayout(column, share)
         self.body.addLayout(row)
+        self.shown = QCheckBox("Montrer ce que je tape")
+        self.shown.toggled.connect(self._show_phrase)
+        self.body.addWidget(self.shown)
+
+    def _show_phrase(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.phrase.setEchoMode(mode)
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout()
