@@ -237,7 +237,7 @@ class LoginWindow(QWidget):
         if accounts:
             from antenne.ui.shell.login_parts import demo_band
 
-            self._right.insertLayout(0, _centred(demo_band(accounts, self._fill_in), 700))
+            self._right.insertLayout(0, _centred(demo_band(accounts, self._fill_in)))
         self.ready.emit()
 
     def _refused(self, error: BaseException) -> None:

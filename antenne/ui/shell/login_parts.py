@@ -12,7 +12,7 @@ from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.icons import pixmap
 
 _HELP_WIDTH = 360
-_PER_ROW = 3
+_PER_ROW = 2
 
 _ROLES = {
     "responsable": "responsable",
@@ -32,7 +32,7 @@ def demo_band(accounts: Sequence[DemoUser], chosen: Callable[[DemoUser], None]) 
     column.setContentsMargins(4 * t.SPACE, 3 * t.SPACE, 4 * t.SPACE, 3 * t.SPACE)
     column.setSpacing(2 * t.SPACE)
     words = (
-        "Bureau de démonstration\u00a0: des personnes fictives. Choisissez qui ouvre, sa phrase est tapée pour vous."
+        "Bureau de démonstration\u00a0: des personnes fictives. Choisissez qui ouvre."
     )
     column.addWidget(label(words, wrap=True))
     grid = QGridLayout()

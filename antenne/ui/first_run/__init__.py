@@ -1,0 +1,1 @@
+"""The first run: the wizard that founds an office."""
