@@ -93,16 +93,21 @@ def read_candidates(
         yield reader.candidate(options)
 
 
-def sheet_findings(workbook: Workbook, mapping: Mapping) -> tuple[Finding, ...]:
-    """Remarks on whole columns: left aside, computed by formulas, merged cells."""
+def sheet_findings(workbook: Workbook, mapping: Mapping, lines: frozenset[int]) -> tuple[Finding, ...]:
+    """Remarks on whole columns: left aside, computed by formulas, merged cells.
+
+    Args:
+        workbook: The sheet.
+        mapping: Where its columns go.
+        lines: The lines that are persons: what stands elsewhere (titles, totals) deserves no remark.
+    """
     found: list[Finding] = []
     for header, target in zip(mapping.headers, mapping.targets, strict=True):
         if target == NOT_TAKEN and header.samples:
             found.append(Finding(0, header.name, "column_left", Severity.WARNING))
-        lines = sorted(line for line, column in workbook.formulas if column == header.column)
-        lines = [line for line in lines if line > mapping.header_line]
-        if lines and target != NOT_TAKEN:
-            counted = (("count", len(lines)), ("first", lines[0]))
+        computed = sorted(line for line, column in workbook.formulas if column == header.column and line in lines)
+        if computed and target != NOT_TAKEN:
+            counted = (("count", len(computed)), ("first", computed[0]))
             found.append(Finding(0, header.name, "formulas", Severity.WARNING, counted))
     by_column = {header.column: header for header in mapping.headers}
     for merged in workbook.merged:

@@ -159,8 +159,8 @@ class Imported:
         known: Rows recognised from an earlier import or from the base.
         skipped: Possible duplicates that she chose not to add.
         errors: Rows in error left aside.
-        first_number: Member number of the first one added, or her person's number.
-        last_number: Of the last one.
+        first_number: Smallest member number added, or person’s number without adhesion.
+        last_number: The greatest one.
         consents_missing: How many of those added have not agreed to be on file yet.
     """
 

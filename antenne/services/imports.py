@@ -124,7 +124,10 @@ def dry_run(
     candidates = _read(desk, workbook, mapping, options or ImportOptions(), progress or Silent())
     with desk.read() as uow:
         judged = _judge(uow, candidates, mapping)
-    findings = import_rows.sheet_findings(workbook, mapping) + tuple(found for one in judged for found in one.findings)
+    lines = frozenset(candidate.line for candidate in candidates)
+    findings = import_rows.sheet_findings(workbook, mapping, lines) + tuple(
+        found for one in judged for found in one.findings
+    )
     return ImportReport(tuple(one.row for one in judged), tuple(sorted(findings, key=lambda found: found.line)))
 
 
@@ -299,8 +302,8 @@ class _Writer:
             known=states.count(RowState.KNOWN),
             skipped=states.count(RowState.TWIN) - sum(row.state is RowState.TWIN for row in chosen),
             errors=states.count(RowState.ERROR),
-            first_number=_shown_number(saved[0]),
-            last_number=_shown_number(saved[-1]),
+            first_number=min(map(_shown_number, saved)),
+            last_number=max(map(_shown_number, saved)),
             consents_missing=sum(not person.consents for person in saved),
         )
 

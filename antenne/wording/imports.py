@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from antenne.domain import births_rules, phones
+from antenne.domain.births import Precision
 from antenne.domain.imports import Finding, Imported, ReportRow, RowState, Severity, Twin
+from antenne.domain.persons import Person
 from antenne.domain.violations import Violation
 from antenne.wording import formats, violations
 
@@ -64,7 +69,7 @@ FINDINGS: dict[str, str] = {
     "number_twice": "le numéro {number} est déjà à la ligne {line} de ce fichier.",
     "error_value": "le classeur y montre l’erreur {value}.",
     "formula_empty": "la formule n’a pas de résultat enregistré. Ouvrez le fichier dans Excel, enregistrez-le, recommencez.",
-    "formulas": "{count} (la première ligne {first}) : c’est leur résultat qui est repris.",
+    "formulas": "{count} (la première ligne {first}) : c’est le résultat qui est repris.",
     "merged_filled": "cellules fusionnées jusqu’à la ligne {last} ; la valeur est reprise sur chacune.",
     "merged_across": "cellules fusionnées sur plusieurs colonnes ; seule la première est lue.",
     "column_left": "colonne laissée de côté.",
@@ -180,3 +185,55 @@ def closing(done: Imported) -> str:
     if done.consents_missing:
         said += f" Accord à recueillir pour {formats.plural(done.consents_missing, 'femme', 'femmes')}."
     return said
+
+
+def remark_alone(finding: Finding) -> str:
+    """The remark as a sentence of its own, in a table that has its place in other columns."""
+    said = remark(finding)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def birth_words(row: ReportRow) -> str:
+    """The birth of a row in a list, empty when unknown."""
+    if row.person is None or row.person.birth.precision is Precision.UNKNOWN:
+        return ""
+    return births_rules.spoken_birth(row.person.birth)
+
+
+def side_by_side(people: Sequence[Person]) -> list[tuple[str, list[str]]]:
+    """What tells two women apart, question by question; phones are masked, empty questions left out."""
+    questions: tuple[tuple[str, Callable[[Person], str]], ...] = (
+        ("Nom", lambda one: f"{one.last_name} {one.first_name}"),
+        ("Surnoms", lambda one: ", ".join(one.nicknames)),
+        ("Naissance", lambda one: births_rules.spoken_birth(one.birth)),
+        ("Lieu", lambda one: one.birth_place),
+        ("Mère", lambda one: one.mother_name),
+        ("Quartier", lambda one: one.quarter),
+        ("Téléphone", lambda one: ", ".join(phones.masked(phone.number) for phone in one.phones)),
+        ("N°", lambda one: one.membership.number if one.membership else one.number),
+        ("Adhésion", lambda one: formats.day(one.membership.joined_on) if one.membership else ""),
+    )
+    made = [(title, [answer(one) for one in people]) for title, answer in questions]
+    return [(title, answers) for title, answers in made if any(answers)]
+
+
+def waiting(*, errors: int, twins: int, to_add: int) -> str:
+    """What still stands before the import, or nothing."""
+    parts = []
+    if errors:
+        parts.append(f"{formats.plural(errors, 'ligne en erreur', 'lignes en erreur')} à corriger ou à laisser de côté")
+    if twins:
+        parts.append(f"{formats.plural(twins, 'doublon possible', 'doublons possibles')} à décider")
+    if not parts and not to_add:
+        return "Il n’y a personne de nouveau à inscrire."
+    return ", ".join(parts) + "." if parts else ""
+
+
+def finding_cells(finding: Finding) -> tuple[str | int, ...]:
+    """A finding as a row of an exported list: line, column, severity, remark."""
+    return finding.line or "", finding.column, SEVERITIES[finding.severity], remark_alone(finding)
+
+
+def exported(name: str) -> str:
+    """« Liste écrite : « liste-2026-11-23.xlsx ». »."""
+    return f"Liste écrite\u00a0: «\u00a0{name}\u00a0»."

@@ -1,0 +1,1 @@
+"""Bringing in a register kept in Excel: file, columns, dry run, import."""
