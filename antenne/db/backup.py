@@ -19,8 +19,10 @@ from antenne.base.media import BUFFER, Media, Volume, Writer, close_quietly
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
 from antenne.db import archive, copying, keys
-from antenne.db.archive import Manifest, Member, named, opened, told
+from antenne.db import manifest as manifests
+from antenne.db.archive import named, opened
 from antenne.db.copying import Checked
+from antenne.db.manifest import Manifest, Member, told
 from antenne.domain import backups
 from antenne.domain.backups import BackupFile, mega
 
@@ -111,11 +113,11 @@ def _manifest(job: Job, checked: Checked, key_bytes: bytes, taken: Iterable[str]
         created=backups.free_instant(job.created, job.db_id, taken),
         program=job.program,
         schema=checked.schema,
-        keys=Member(archive.KEYS, len(key_bytes), digest, archive.crc(key_bytes)),
-        base=Member(archive.BASE, checked.size, checked.sha256, checked.crc32),
+        keys=Member(manifests.KEYS, len(key_bytes), digest, archive.crc(key_bytes)),
+        base=Member(manifests.BASE, checked.size, checked.sha256, checked.crc32),
         sealed=b"",
     )
-    return archive.sign(plain, job.base_key, checked.contents)
+    return manifests.sign(plain, job.base_key, checked.contents)
 
 
 def _put(manifest: Manifest, key_bytes: bytes, copy: Path, target: Path, media: Media, progress: Progress) -> Path:

@@ -18,8 +18,10 @@ from antenne.base.media import Media, Reader
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
 from antenne.db import archive, copying, keys
-from antenne.db.archive import named, opened, told
+from antenne.db import manifest as manifests
+from antenne.db.archive import named, opened
 from antenne.db.copying import Checked
+from antenne.db.manifest import told
 from antenne.domain import backups
 from antenne.domain.backups import BackupFile, BackupOnKey, State, mega
 
@@ -68,9 +70,9 @@ def described(opening: archive.Opening, size: int, base_key: bytes | None) -> Ba
     found = told(opening.manifest, size)
     if base_key is None:
         return found
-    if not archive.is_signed_by(opening.manifest, base_key):
+    if not manifests.is_signed_by(opening.manifest, base_key):
         raise Problem("backup.forged" if _same_keys(opening.keys, base_key) else "backup.other_keys")
-    return replace(found, authentic=True, contents=archive.contents_of(opening.manifest, base_key))
+    return replace(found, authentic=True, contents=manifests.contents_of(opening.manifest, base_key))
 
 
 def _same_keys(key_bytes: bytes, base_key: bytes) -> bool:
@@ -116,7 +118,7 @@ def _listed_one(
     shell = BackupOnKey(file_name=path.name, size=size, state=State.TO_VERIFY, made_at=manifest.created)
     if manifest.db_id != db_id:
         return replace(shell, state=State.OTHER_OFFICE)
-    if not archive.is_signed_by(manifest, base_key):
+    if not manifests.is_signed_by(manifest, base_key):
         return shell
     known = recorded(path.name, manifest.counter, size)
     state = {True: State.VERIFIED, False: State.UNREADABLE, None: State.TO_VERIFY}[known]
@@ -144,7 +146,7 @@ def take_out(path: Path, base_key: bytes, folder: Path, media: Media, progress: 
         _refuse_lack_of_room(folder, manifest.base.size + _SPARE)
         with named(path), opened(media.open(path)) as reader:
             size = media.size(path)
-            opening = _pour(reader, size, folder / archive.BASE, manifest.base.size, progress)
+            opening = _pour(reader, size, folder / manifests.BASE, manifest.base.size, progress)
         found = described(opening, size, base_key)
         keys.write_key_file(folder / keys.FILE_NAME, keys.parse(opening.keys))
     except BaseException:
@@ -195,7 +197,7 @@ def open_restored(folder: Path, base_key: bytes, manifest: BackupFile, progress:
         Stopped: She asked.
         Problem: ``backup.base_damaged``, ``db.*``.
     """
-    checked = copying.check_copy(folder / archive.BASE, keys.cipher_key(base_key), progress)
+    checked = copying.check_copy(folder / manifests.BASE, keys.cipher_key(base_key), progress)
     same = manifest.contents is None or dict(checked.contents.counts) == dict(manifest.contents.counts)
     if checked.db_id != manifest.db_id or not same:
         raise Problem("backup.base_damaged", what="counts")

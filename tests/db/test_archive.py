@@ -17,7 +17,8 @@ import pytest
 
 from antenne.base.problems import Problem
 from antenne.db import archive, backup_files, cipher, copying, keys
-from antenne.db.archive import Manifest, Member
+from antenne.db import manifest as manifests
+from antenne.db.manifest import Manifest, Member
 from antenne.db.slots import Unlocked
 from antenne.domain.backups import Anchor, Contents
 from tests.db.media import Quiet
@@ -34,11 +35,11 @@ def build(base: bytes, key_bytes: bytes, base_key: bytes, counter: int = 7) -> t
         created=NOW,
         program="0.1.0",
         schema="0001",
-        keys=Member(archive.KEYS, len(key_bytes), hashlib.sha256(key_bytes).hexdigest(), zlib.crc32(key_bytes)),
-        base=Member(archive.BASE, len(base), hashlib.sha256(base).hexdigest(), zlib.crc32(base)),
+        keys=Member(manifests.KEYS, len(key_bytes), hashlib.sha256(key_bytes).hexdigest(), zlib.crc32(key_bytes)),
+        base=Member(manifests.BASE, len(base), hashlib.sha256(base).hexdigest(), zlib.crc32(base)),
         sealed=b"",
     )
-    manifest = archive.sign(plain, base_key, CONTENTS)
+    manifest = manifests.sign(plain, base_key, CONTENTS)
     return wrap(manifest, key_bytes, base), manifest
 
 
@@ -85,17 +86,17 @@ def test_a_whole_file_is_read_and_tells_what_it_holds(made: Made) -> None:
     data, manifest, base_key = made
     opening = read(data)
     assert opening.manifest == manifest
-    assert archive.is_signed_by(manifest, base_key)
-    assert archive.contents_of(manifest, base_key) == CONTENTS
-    assert not archive.is_signed_by(manifest, bytes(32))
+    assert manifests.is_signed_by(manifest, base_key)
+    assert manifests.contents_of(manifest, base_key) == CONTENTS
+    assert not manifests.is_signed_by(manifest, bytes(32))
     with pytest.raises(Problem, match=r"backup\.forged"):
-        archive.contents_of(manifest, bytes(32))
+        manifests.contents_of(manifest, bytes(32))
 
 
 def test_nothing_is_told_without_the_key(made: Made) -> None:
     data, manifest, _ = made
     assert b"membership" not in data
-    assert b"412" not in archive.serialize(replace(manifest, mac=b"", sealed=b""))
+    assert b"412" not in manifests.serialize(replace(manifest, mac=b"", sealed=b""))
 
 
 def test_every_flipped_byte_of_headers_and_manifest_is_seen(made: Made) -> None:
@@ -148,7 +149,7 @@ def test_a_forged_manifest_is_whole_but_not_authentic(made: Made) -> None:
     assert read(forged).manifest.counter == 99
     with pytest.raises(Problem, match=r"backup\.forged"):
         backup_files.described(read(forged), len(forged), base_key)
-    signed_by_another = archive.sign(replace(manifest, counter=99), bytes(32), CONTENTS)
+    signed_by_another = manifests.sign(replace(manifest, counter=99), bytes(32), CONTENTS)
     with pytest.raises(Problem, match=r"backup\.forged"):
         backup_files.described(read(wrap(signed_by_another, opening.keys, base)), 0, base_key)
 
@@ -185,7 +186,7 @@ def test_an_old_page_put_back_is_seen_by_the_manifest_only(
     key_bytes = (office_folder / keys.FILE_NAME).read_bytes()
     data, manifest = build(new, key_bytes, base_key)
     assert backup_files.described(read(data), len(data), base_key).authentic
-    base = Member(archive.BASE, len(mixed), hashlib.sha256(mixed).hexdigest(), zlib.crc32(bytes(mixed)))
+    base = Member(manifests.BASE, len(mixed), hashlib.sha256(mixed).hexdigest(), zlib.crc32(bytes(mixed)))
     swapped = wrap(replace(manifest, base=base), key_bytes, bytes(mixed))
     with pytest.raises(Problem, match=r"backup\.forged"):
         backup_files.described(read(swapped), len(swapped), base_key)
@@ -204,7 +205,7 @@ def test_an_old_page_put_back_is_seen_by_the_manifest_only(
 )
 def test_another_zip_of_the_same_members_is_refused(made: Made, names: tuple[str, ...], method: int) -> None:
     data = made[0]
-    parts = {"manifest.json": archive.serialize(made[1]), "antenne.cles": read(data).keys}
+    parts = {"manifest.json": manifests.serialize(made[1]), "antenne.cles": read(data).keys}
     stream = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", method) as made_zip:
         warnings.simplefilter("ignore", UserWarning)  # zipfile warns of the duplicate that is wanted here
@@ -225,9 +226,9 @@ def test_a_manifest_of_absurd_size_is_not_read(made: Made) -> None:
 
 
 def test_a_newer_format_is_told_from_damage(made: Made) -> None:
-    text = archive.serialize(made[1]).replace(b'"version":1', b'"version":2', 1)
+    text = manifests.serialize(made[1]).replace(b'"version":1', b'"version":2', 1)
     with pytest.raises(Problem, match=r"backup\.newer_format"):
-        archive.parse(text)
+        manifests.parse(text)
 
 
 @pytest.mark.parametrize(
@@ -247,10 +248,10 @@ def test_a_newer_format_is_told_from_damage(made: Made) -> None:
     ],
 )
 def test_a_manifest_is_read_in_one_way_only(made: Made, old: bytes, new: bytes) -> None:
-    text = archive.serialize(made[1])
+    text = manifests.serialize(made[1])
     assert old in text
     with pytest.raises(Problem, match=r"backup\.damaged"):
-        archive.parse(text.replace(old, new, 1))
+        manifests.parse(text.replace(old, new, 1))
 
 
 def _flipped(data: bytes, place: int) -> bytes:
