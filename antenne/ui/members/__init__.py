@@ -1,0 +1,1 @@
+"""Adhérentes: the list, the woman's page, her file, new ones."""
