@@ -46,7 +46,7 @@ VIOLATIONS: Final[dict[str, str]] = {
     "birth.future": "Une naissance ne peut pas être à venir (aujourd’hui\u00a0: {today}). Vérifiez l’année.",
     "birth.too_old": "Cette naissance est avant {first}. Vérifiez l’année.",
     "phone.letters": "Un téléphone n’a que des chiffres, par ex. 76\u00a012\u00a034\u00a056.",
-    "phone.length": "8 chiffres attendus, par ex. 76\u00a012\u00a034\u00a056 ({count} tapés).",
+    "phone.length": "8 chiffres attendus, par ex. 76\u00a012\u00a034\u00a056.",
     "phone.unknown_range": "Aucun numéro du Mali ne commence comme {typed}. À l’étranger, commencez par + et le code.",
     "phone.foreign": "{typed} n’est pas un numéro entier. Tapez +, le code du pays, puis le numéro.",
 }

@@ -1,0 +1,1 @@
+"""One widget per family of fields; ``make`` picks it."""
