@@ -227,7 +227,7 @@ def test_a_computer_without_room_is_told_first(desk: Desk, key: Path, monkeypatc
 # --- real limits of the system, in a process of its own ----------------------------------------------------------------
 
 CHILD = """
-import resource, signal, sys
+import resource, signal, sys, time
 from pathlib import Path
 from antenne.base.clock import SystemClock
 from antenne.base.media import SystemMedia
@@ -235,19 +235,22 @@ from antenne.base.problems import Problem
 from antenne.db.slots import Unlocked
 from antenne.services import backup, opening
 
-folder, key, secret, slot, limit = sys.argv[1:]
+folder, key, secret, slot, limit, moment = sys.argv[1:]
+step_wanted, _, share = moment.partition(" ")
 
 class Announce:
     def report(self, step, done, total):
-        print(step, done, total, flush=True)
+        if step == step_wanted and done >= float(share or 0) * total:
+            print("HERE", flush=True)
+            time.sleep(60)
     def check(self):
         pass
 
 class Media(SystemMedia):
     def rename(self, source, target):
-        print("rename 0 1", flush=True)
+        Announce().report("before_rename", 1, 1)
         super().rename(source, target)
-        print("rename 1 1", flush=True)
+        Announce().report("after_rename", 1, 1)
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 unlocked = Unlocked(bytes.fromhex(secret), None, frozenset({"secretaire"}), slot)
@@ -265,9 +268,9 @@ desk.close()
 
 
 def child(
-    folder: Path, key: Path, unlocked: Unlocked, limit: int = 0, prefix: tuple[str, ...] = ()
+    folder: Path, key: Path, unlocked: Unlocked, limit: int = 0, prefix: tuple[str, ...] = (), moment: str = ""
 ) -> subprocess.Popen[str]:
-    arguments = [str(folder), str(key), unlocked.base_key.hex(), unlocked.slot_id, str(limit)]
+    arguments = [str(folder), str(key), unlocked.base_key.hex(), unlocked.slot_id, str(limit), moment]
     return subprocess.Popen(
         [*prefix, sys.executable, "-c", CHILD, *arguments], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
     )
@@ -318,28 +321,23 @@ def test_a_really_full_key(desk: Desk, key: Path, unlocked: Unlocked, tmp_path: 
         "backup.write 0.5",
         "backup.write",
         "backup.reread",
-        "rename 0",
-        "rename 1",
+        "before_rename",
+        "after_rename",
     ],
 )
 def test_a_process_killed_at_each_step(desk: Desk, key: Path, unlocked: Unlocked, moment: str, clock: object) -> None:
     _grow(desk)
     before = prints(key)
     desk.close()
-    process = child(desk.folder, key, unlocked)
+    process = child(desk.folder, key, unlocked, moment=moment)
     assert process.stdout is not None
-    step, _, share = moment.partition(" ")
-    for line in process.stdout:
-        words = line.split()
-        far = int(words[1]) >= float(share or 0) * int(words[2]) if len(words) > 2 else False
-        if words[0] == step and far:
-            process.send_signal(signal.SIGKILL)
-            break
+    assert process.stdout.readline() == "HERE\n"
+    process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     after = prints(key)
     assert before.items() <= after.items()
-    assert not any(name.endswith(".antenne") and name not in before for name in after) or moment == "rename 1"
+    assert any(name.endswith(".antenne") and name not in before for name in after) == (moment == "after_rename")
     backup_start.prepare_folder(desk.folder)
     assert not [path for path in desk.folder.iterdir() if path.name.startswith("copie-")]
     again = opening.open_desk(desk.folder, unlocked, desk.clock)
