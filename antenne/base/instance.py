@@ -62,14 +62,17 @@ class SystemMachine:
             import ctypes
 
             real = folder.resolve()
-            if str(real).startswith("\\\\"):
-                return True
-            return int(ctypes.WinDLL("kernel32").GetDriveTypeW(real.anchor)) == _DRIVE_REMOTE
-        from antenne.base.media import SystemMedia
+            found = (
+                str(real).startswith("\\\\")
+                or int(ctypes.WinDLL("kernel32").GetDriveTypeW(real.anchor)) == _DRIVE_REMOTE
+            )
+        else:
+            from antenne.base.media import SystemMedia
 
-        with contextlib.suppress(OSError):
-            return SystemMedia().volume(folder).filesystem.lower() in _NETWORK
-        return False
+            found = False
+            with contextlib.suppress(OSError):
+                found = SystemMedia().volume(folder).filesystem.lower() in _NETWORK
+        return found
 
     def try_writing(self, folder: Path) -> None:
         """Make an empty file and take it away again."""

@@ -17,6 +17,7 @@ PROBLEMS: Final[dict[str, str]] = {
         "Ce dossier est sur un autre ordinateur du réseau. La base doit rester sur le disque de cet ordinateur\u00a0: une "
         "coupure du réseau l’abîmerait."
     ),
+    "first_run.logo_unreadable": "Le fichier {name} ne peut pas être lu. Copiez-le sur l’ordinateur, puis choisissez-le de nouveau.",
     "office.not_folder": "{path} n’est pas un dossier. Donnez le dossier des données avec --dossier.",
 }
 

@@ -172,6 +172,7 @@ class LoginWindow(QWidget):
         self._cover.show_neutral(today)
         self._cover.setGeometry(self.rect())
         self._cover.setFocus()
+        QTimer.singleShot(0, self._painted.emit)  # behind the cover, this window itself is never painted
 
     def _uncover(self) -> None:
         if self._cover is not None:
@@ -186,7 +187,6 @@ class LoginWindow(QWidget):
         """The first one sets the rest going."""
         super().paintEvent(event)
         if not self._begun:
-            self._begun = True
             QTimer.singleShot(0, self._painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -226,8 +226,10 @@ class LoginWindow(QWidget):
     # --- the door ----------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self.form.plain_sentences()
-        self._prelude.start()
+        if not self._begun:
+            self._begun = True
+            self.form.plain_sentences()
+            self._prelude.start()
 
     def _read(self, found: tuple[Door, tuple[DemoUser, ...]]) -> None:
         door, accounts = found
@@ -247,7 +249,10 @@ class LoginWindow(QWidget):
         self._refusal = self._words(error)
         self.form.hide()
         restore = self.restore_asked.emit if self._can_restore else None
-        self._right.insertLayout(1, _centred(closed_door(self._refusal, restore, self.close)))
+        panel = closed_door(self._refusal, restore, self.close)
+        self._right.insertLayout(1, _centred(panel))
+        panel.show()
+        panel.setFocus()
         self.ready.emit()
 
     def _fill_in(self, account: DemoUser) -> None:

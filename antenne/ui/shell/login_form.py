@@ -25,7 +25,7 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.theme import restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 SIDE_WIDTH: Final = 340
 _COLUMNS: Final = 3
@@ -83,8 +83,17 @@ class PhraseField(QLineEdit):
 
     caps_seen = Signal(bool)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """No menu: it would offer to copy."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A capital without Maj, or a small letter with it, is Verr. Maj."""
+        from PySide6.QtGui import QKeySequence
+
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            event.accept()  # a phrase never reaches the clipboard
+            return
         letter = event.text()
         if len(letter) == 1 and letter.isalpha() and letter.upper() != letter.lower():
             from PySide6.QtCore import Qt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from antenne.services.demo_accounts import DemoUser
 from antenne.ui.kit import tokens as t
@@ -31,9 +31,7 @@ def demo_band(accounts: Sequence[DemoUser], chosen: Callable[[DemoUser], None]) 
     column = QVBoxLayout(band)
     column.setContentsMargins(4 * t.SPACE, 3 * t.SPACE, 4 * t.SPACE, 3 * t.SPACE)
     column.setSpacing(2 * t.SPACE)
-    words = (
-        "Bureau de démonstration\u00a0: des personnes fictives. Choisissez qui ouvre."
-    )
+    words = "Bureau de démonstration\u00a0: des personnes fictives. Choisissez qui ouvre."
     column.addWidget(label(words, wrap=True))
     grid = QGridLayout()
     grid.setSpacing(2 * t.SPACE)
@@ -63,11 +61,14 @@ def closed_door(sentence: str, restore: Callable[[], object] | None, leave: Call
     card.setAccessibleName(sentence)
     row = QHBoxLayout()
     row.setSpacing(2 * t.SPACE)
+    buttons = [button("Quitter", "plain", leave)]
     if restore is not None:
-        row.addWidget(button("Restaurer une sauvegarde…", "primary", restore))
-    row.addWidget(button("Quitter", "plain", leave))
+        buttons.insert(0, button("Restaurer une sauvegarde…", "primary", restore))
+    for made in buttons:
+        row.addWidget(made)
     row.addStretch(1)
     card.body.addLayout(row)
+    card.setFocusProxy(buttons[0])
     return card
 
 
@@ -91,3 +92,13 @@ def help_page(words: str, close: Callable[[], object], parent: QWidget) -> QFram
     column.addLayout(head)
     column.addWidget(browser, 1)
     return frame
+
+
+def in_use_notice(sentence: str) -> QMessageBox:
+    """« Antenne est déjà ouverte »: all that a second start shows. Shown by the caller; closing it ends the program."""
+    box = QMessageBox()
+    box.setWindowTitle("Antenne")
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(sentence)
+    box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
+    return box

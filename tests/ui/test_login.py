@@ -1,0 +1,397 @@
+"""The login on a real encrypted office: what she sees, what it costs, what it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from antenne.base.problems import Problem
+from antenne.db import keys
+from antenne.db.slots import OfficeKeys, Unlocked
+from antenne.services import access, demo_accounts
+from antenne.ui.shell.login import LoginWindow, peek_labels
+from tests.conftest import LABELS, NOW, PHRASES
+from tests.ui.helpers import press, type_text
+
+Made = tuple[LoginWindow, list[Any]]
+
+
+@pytest.fixture
+def login(qtbot: QtBot) -> Iterator[Callable[..., Made]]:
+    """Makes a shown login whose folder has been looked at, and the list of what it opened."""
+    made: list[LoginWindow] = []
+
+    def make(folder: Path, **more: Any) -> Made:
+        opened: list[Any] = []
+        enter = more.pop("enter", lambda secret, label: access.unlock(folder, secret, label))
+        window = LoginWindow(folder, enter, opened.append, modules=(), **more)
+        made.append(window)
+        qtbot.addWidget(window)
+        with qtbot.waitSignal(window.ready, timeout=5000):
+            window.show()
+        return window, opened
+
+    yield make
+    for window in made:
+        wait_try(qtbot, window)
+        window.close()
+
+
+def wait_try(qtbot: QtBot, window: LoginWindow) -> None:
+    qtbot.waitUntil(lambda: not window._attempt.running, timeout=8000)
+
+
+def test_the_labels_are_there_at_once_and_tell_nothing(office_folder: Path, qtbot: QtBot) -> None:
+    assert peek_labels(office_folder) == tuple(LABELS.values())
+    window = LoginWindow(office_folder, lambda *_: None, lambda _: None, modules=())
+    qtbot.addWidget(window)
+    assert window.form.chips.labels == tuple(LABELS.values())
+    assert window.windowTitle() == "Antenne"
+    window.close()
+
+
+def test_by_keyboard_alone_a_letter_the_phrase_and_entree_open(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    window, opened = login(office_folder)
+    window.activateWindow()
+    assert window.form.chips.focus_current()
+    first = window.focusWidget()
+    assert isinstance(first, QPushButton)
+    press(first, Qt.Key.Key_Right)
+    type_text(window.focusWidget() or first, "h")
+    assert window.form.chips.current == "Héron"
+    assert window.focusWidget() is window.form.secret
+    type_text(window.form.secret, PHRASES["secretaire"])
+    press(window.form.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened), timeout=8000)
+    assert isinstance(opened[0], Unlocked)
+    assert opened[0].roles == {"secretaire", "caissiere"}
+    assert window.form.secret.text() == ""
+
+
+def test_a_wrong_phrase_is_said_and_each_further_one_waits_longer(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    window, opened = login(office_folder)
+    window.form.chips.choose("Héron")
+    waits = []
+    for _ in range(4):
+        window.form.secret.setText("héron du fleuve")
+        press(window.form.secret, Qt.Key.Key_Return)
+        wait_try(qtbot, window)
+        waits.append(window._left)
+        window._left = 1
+        window._count_down()
+    assert "n’ouvre pas" in window.message
+    assert waits == [0, 0, 2, 4]
+    assert not opened
+    assert "fleuve" not in caplog.text
+    assert window.form.secret.property("error") == "true"
+    window.form.secret.clear()
+    type_text(window.form.secret, "a")
+    assert window.message == ""
+
+
+def test_the_wait_is_counted_on_the_button_and_holds_entree_back(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    tried: list[str] = []
+
+    def refuse(secret: str, _label: str | None) -> None:
+        tried.append(secret)
+        raise Problem("keys.wrong_passphrase")
+
+    window, _ = login(office_folder, enter=refuse)
+    window.form.chips.choose("Tortue")
+    for expected in (1, 2, 3):
+        press(window.form.secret, Qt.Key.Key_Return)
+        wait_try(qtbot, window)
+        assert len(tried) == expected
+    assert window.form.open_button.text() == "Attendez 2\u00a0s"
+    assert not window.form.open_button.isEnabled()
+    press(window.form.secret, Qt.Key.Key_Return)
+    assert len(tried) == 3
+    qtbot.waitUntil(window.form.open_button.isEnabled, timeout=4000)
+    press(window.form.secret, Qt.Key.Key_Return)
+    wait_try(qtbot, window)
+    assert len(tried) == 4
+
+
+@pytest.mark.parametrize(("typed", "word"), [("", "Tapez"), ("é" * 100_000, "1")])
+def test_an_empty_or_endless_phrase_is_refused_without_a_wait(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot, typed: str, word: str
+) -> None:
+    window, opened = login(office_folder)
+    window.form.chips.choose("Héron")
+    for _ in range(3):
+        window.form.secret.setText(typed)
+        press(window.form.secret, Qt.Key.Key_Return)
+        wait_try(qtbot, window)
+    assert word in window.message
+    assert window._left == 0
+    assert not opened
+
+
+def test_without_a_label_it_asks_for_one(office_folder: Path, login: Callable[..., Made]) -> None:
+    window, _ = login(office_folder)
+    window.form.secret.setText("quelque chose")
+    press(window.form.secret, Qt.Key.Key_Return)
+    assert "étiquette" in window.message
+
+
+def test_the_phrase_is_hidden_until_asked_for_and_capitals_are_noticed(
+    office_folder: Path, login: Callable[..., Made]
+) -> None:
+    window, _ = login(office_folder)
+    assert window.form.secret.echoMode() is QLineEdit.EchoMode.Password
+    window.form.eye.click()
+    assert window.form.secret.echoMode() is QLineEdit.EchoMode.Normal
+    assert window.form.eye.text() == "Cacher"
+    type_text(window.form.secret, "A")
+    assert window.form._caps.isVisible()
+    type_text(window.form.secret, "a")
+    assert not window.form._caps.isVisible()
+
+
+def test_a_recovery_code_opens_and_a_slip_of_the_pen_is_named(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot, made_office: tuple[Path, dict[str, Unlocked]]
+) -> None:
+    from antenne.db.slots import KdfParams, NewSlot
+    from antenne.domain.recovery import CodeKind, encode
+
+    code = encode(123456789 << 90, CodeKind.BASE)
+    own = made_office[1]["responsable"]
+    slot = NewSlot(
+        label="Enveloppe 1", secret=code, roles=frozenset({"responsable"}), may_open_confidential=False, kind="recovery"
+    )
+    path = office_folder / "antenne.cles"
+    file = keys.add_slot(
+        keys.read_key_file(path), OfficeKeys(own.base_key, own.confidential_key), slot, created=NOW, kdf=KdfParams()
+    )
+    keys.write_key_file(path, file)
+    window, opened = login(office_folder)
+    assert "Enveloppe 1" not in window.form.chips.labels
+    window.form.code_link.click()
+    assert not window.form.chips.isVisible()
+    window.form.secret.setText(code.replace("-", " ")[:-1])
+    press(window.form.secret, Qt.Key.Key_Return)
+    assert "groupe 7" in window.message
+    window.form.secret.setText(code.lower())
+    press(window.form.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened), timeout=8000)
+    assert opened[0].base_key == own.base_key
+
+
+def test_the_demonstration_lists_its_users_and_types_for_them(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    accounts = [{"name": "Mariam T.", "role": "secretaire", "label": "Héron", "phrase": PHRASES["secretaire"]}]
+    (office_folder / demo_accounts.ACCOUNT_FILE).write_text(json.dumps(accounts), encoding="utf-8")
+    window, opened = login(office_folder)
+    chosen = next(one for one in window.findChildren(QPushButton) if one.text().startswith("Mariam T."))
+    assert chosen.text() == "Mariam T. · secrétaire"
+    chosen.click()
+    assert window.form.chips.current == "Héron"
+    window.form.open_button.click()
+    qtbot.waitUntil(lambda: bool(opened), timeout=8000)
+
+
+def test_a_real_office_shows_no_users(office_folder: Path, login: Callable[..., Made]) -> None:
+    window, _ = login(office_folder)
+    texts = {one.text() for one in window.findChildren(QPushButton)}
+    assert texts == {*LABELS.values(), "Voir", "Ouvrir", "Code de secours…", "Restaurer une sauvegarde…"}
+    assert not window.form.restore_link.isVisible()
+
+
+def _without_keys(folder: Path) -> None:
+    (folder / "antenne.cles").unlink()
+
+
+def _without_base(folder: Path) -> None:
+    (folder / "base.db").unlink()
+
+
+def _cut_base(folder: Path) -> None:
+    base = folder / "base.db"
+    base.write_bytes(base.read_bytes()[:10_000])
+
+
+def _damaged_keys(folder: Path) -> None:
+    path = folder / "antenne.cles"
+    path.write_bytes(path.read_bytes().replace(b'"mac"', b'"mbc"'))
+
+
+def _newer_keys(folder: Path) -> None:
+    path = folder / "antenne.cles"
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2', 1))
+
+
+def _greedy_keys(folder: Path) -> None:
+    path = folder / "antenne.cles"
+    path.write_bytes(path.read_bytes().replace(b'"m":65536', b'"m":1073741824', 1))
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (_without_keys, "il y manque antenne.cles"),
+        (_without_base, "il y manque base.db"),
+        (_cut_base, "il y manque la fin de base.db"),
+        (_damaged_keys, "est abîmé"),
+        (_newer_keys, "version plus récente"),
+        (_greedy_keys, "refuse"),
+    ],
+)
+def test_a_folder_that_cannot_be_opened_says_why_and_what_to_do(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot, harm: Callable[[Path], None], said: str
+) -> None:
+    harm(office_folder)
+    before = sorted((path.name, path.stat().st_size) for path in office_folder.iterdir())
+    window, _ = login(office_folder, can_restore=True)
+    assert window.blocked
+    assert said in window.message
+    assert not window.form.isVisible()
+    restore = next(one for one in window.findChildren(QPushButton) if one.isVisible() and "Restaurer" in one.text())
+    with qtbot.waitSignal(window.restore_asked):
+        restore.click()
+    assert sorted((path.name, path.stat().st_size) for path in office_folder.iterdir()) == before
+
+
+def test_keys_of_another_office_are_said(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot, tmp_path: Path, made_office: tuple[Path, Any]
+) -> None:
+    own = made_office[1]["responsable"]
+    other, _ = keys.new_key_file(
+        [keys.NewSlot(label="Dune", secret="calebasse pirogue", roles=own.roles, may_open_confidential=True)],
+        created=NOW,
+        kdf=keys.KdfParams(),
+    )
+    keys.write_key_file(office_folder / "antenne.cles", other)
+    window, opened = login(office_folder)
+    assert window.form.chips.current == "Dune"
+    window.form.secret.setText("calebasse pirogue")
+    press(window.form.secret, Qt.Key.Key_Return)
+    wait_try(qtbot, window)
+    qtbot.waitUntil(lambda: bool(window.message))
+    assert "ne correspond pas" in window.message
+    assert not opened
+
+
+def test_a_base_from_a_newer_program_is_said_after_the_phrase(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    def enter(_secret: str, _label: str | None) -> None:
+        raise Problem("db.newer", theirs="r9999", ours="r0001")
+
+    window, _ = login(office_folder, enter=enter)
+    window.form.chips.choose("Héron")
+    press(window.form.secret, Qt.Key.Key_Return)
+    wait_try(qtbot, window)
+    assert "plus récente" in window.message
+    assert window._left == 0
+
+
+def test_a_bug_is_handed_over_and_said_without_details(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    bugs: list[BaseException] = []
+
+    def enter(_secret: str, _label: str | None) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    window, _ = login(office_folder, enter=enter, on_bug=bugs.append)
+    window.form.chips.choose("Héron")
+    press(window.form.secret, Qt.Key.Key_Return)
+    wait_try(qtbot, window)
+    assert len(bugs) == 1
+    assert "detail" not in window.message
+    assert "pas de vous" in window.message
+
+
+def test_after_masquer_the_calendar_stands_before_the_login(
+    office_folder: Path, login: Callable[..., Made], qtbot: QtBot
+) -> None:
+    window, _ = login(office_folder, neutral_on=NOW.date())
+    cover = window._cover
+    assert cover is not None
+    assert cover.geometry() == window.rect()
+    assert cover.isVisible()
+    press(cover, Qt.Key.Key_Space)
+    assert window._cover is None
+    assert window.form.chips.isVisible()
+
+
+def test_f1_opens_the_help_and_echap_closes_it(office_folder: Path, login: Callable[..., Made], qtbot: QtBot) -> None:
+    window, _ = login(office_folder)
+    press(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window._help_frame is not None, timeout=3000)
+    press(window, Qt.Key.Key_Escape)
+    assert window._help_frame is None
+
+
+def test_the_clipboard_never_sees_the_phrase(office_folder: Path, login: Callable[..., Made]) -> None:
+    window, _ = login(office_folder)
+    QGuiApplication.clipboard().clear()
+    window.form.secret.setText("lanterne bassine")
+    window.form.secret.selectAll()
+    press(window.form.secret, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    window.form.eye.click()
+    window.form.secret.selectAll()
+    press(window.form.secret, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(window.form.secret, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == ""
+
+
+HEAVY_PROBE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from antenne.ui.kit.theme import apply_theme
+apply_theme(application)
+from antenne.ui.shell.login import LoginWindow
+window = LoginWindow(Path(sys.argv[1]), lambda *_: None, lambda _: None, modules=())
+heavy = ("sqlalchemy", "alembic", "reportlab", "cryptography", "sqlcipher3", "babel", "PIL", "openpyxl",
+         "antenne.services", "antenne.db", "PySide6.QtPrintSupport")
+print("before", [name for name in heavy if name in sys.modules])
+def ready():
+    print("after", [name for name in heavy[:3] if name in sys.modules])
+    application.quit()
+window.ready.connect(ready)
+window.show()
+application.exec()
+"""
+
+
+def test_nothing_heavy_is_imported_for_the_first_window(office_folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HEAVY_PROBE, str(office_folder)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.splitlines() == ["before []", "after []"], done.stdout + done.stderr
+
+
+def test_accounts_of_a_strange_file_are_nobody(tmp_path: Path) -> None:
+    path = tmp_path / demo_accounts.ACCOUNT_FILE
+    for content in ("", "{}", "[1]", '[{"name": "x"}]', "[" * 200_000):
+        path.write_text(content)
+        assert demo_accounts.read_accounts(tmp_path) == ()
+    assert demo_accounts.is_demo_phrase("Demo quatre mots")
+    assert not demo_accounts.is_demo_phrase("demoiselle au puits")
+
+
+def test_unlocking_by_a_code_tries_the_envelopes_only(office_folder: Path) -> None:
+    from antenne.domain.recovery import CodeKind, encode
+
+    with pytest.raises(Problem, match=r"keys\.wrong_passphrase"):
+        access.unlock(office_folder, encode(7, CodeKind.CONFIDENTIAL), None)
