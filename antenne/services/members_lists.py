@@ -8,7 +8,7 @@ from enum import Enum
 
 from antenne.domain.persons import PersonRow
 from antenne.domain.rights import Right
-from antenne.services import members
+from antenne.services import members_reading
 from antenne.services.desk import Desk
 
 
@@ -50,7 +50,7 @@ class Found:
 
 def list_ids(desk: Desk, typed: str, which: Which) -> tuple[int, ...]:
     """Everybody the typed words and the filter keep, in the order of names."""
-    found = members.search_ids(desk, typed)
+    found = members_reading.search_ids(desk, typed)
     if which is Which.ALL:
         return found
     with desk.read() as uow:
@@ -61,7 +61,7 @@ def list_ids(desk: Desk, typed: str, which: Which) -> tuple[int, ...]:
 def list_persons(desk: Desk, typed: str, which: Which, offset: int, limit: int) -> Found:
     """One page of the list."""
     found = list_ids(desk, typed, which)
-    return Found(members.rows(desk, found[offset : offset + limit]), len(found))
+    return Found(members_reading.rows(desk, found[offset : offset + limit]), len(found))
 
 
 @dataclass(frozen=True, slots=True)

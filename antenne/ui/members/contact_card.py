@@ -9,8 +9,8 @@ from antenne.domain.board import Target
 from antenne.domain.changes import MEMBERS, Changes
 from antenne.domain.persons import Person
 from antenne.domain.violations import Violation
-from antenne.services import members
-from antenne.services.members import Page as Facts
+from antenne.services import members_reading
+from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.operations import SHORT
@@ -42,7 +42,7 @@ class ContactCard(Card):
     def _read(self) -> None:
         self._context.operations.run(
             SHORT,
-            members.load_page,
+            members_reading.load_page,
             self._context.desk,
             self._person_id,
             owner=self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from antenne.services import members
+from antenne.services import members_reading
 from antenne.services.desk import Desk
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.fields.base import FieldContext, PersonHit
@@ -33,7 +33,7 @@ def field_context(context: Context, owner: QObject) -> FieldContext:
 
 def person_hits(desk: Desk, typed: str) -> tuple[PersonHit, ...]:
     """The first persons that the typed letters fit."""
-    rows = members.rows(desk, members.search_ids(desk, typed)[:_OFFERED])
+    rows = members_reading.rows(desk, members_reading.search_ids(desk, typed)[:_OFFERED])
     return tuple(
         PersonHit(row.id, row.member_number or row.number, words.listed(row.last_name, row.first_name), row.quarter)
         for row in rows
@@ -42,7 +42,7 @@ def person_hits(desk: Desk, typed: str) -> tuple[PersonHit, ...]:
 
 def person_hit(desk: Desk, person_id: int) -> PersonHit | None:
     """One person, as a picker shows her."""
-    rows = members.rows(desk, (person_id,))
+    rows = members_reading.rows(desk, (person_id,))
     if not rows:
         return None
     row = rows[0]

@@ -10,8 +10,8 @@ from antenne.domain.changes import CARDS, MEMBERS, Changes
 from antenne.domain.persons import Person
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members
-from antenne.services.members import Page as Facts
+from antenne.services import members_reading
+from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Page, PageTitle, button, label
@@ -80,11 +80,18 @@ class WomanPage(Page):
     def _read(self) -> None:
         desk = self._context.desk
         self._context.operations.run(
-            SHORT, members.load_page, desk, self.person_id, owner=self, done=self._show, broken=self._gone, latest=True
+            SHORT,
+            members_reading.load_page,
+            desk,
+            self.person_id,
+            owner=self,
+            done=self._show,
+            broken=self._gone,
+            latest=True,
         )
         self._context.operations.run(
             SHORT,
-            members.load_photo,
+            members_reading.load_photo,
             desk,
             self.person_id,
             owner=self.photo,

@@ -1,0 +1,194 @@
+"""Her file at the right of the list: who she is, then tabs (mock-up: adherente)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from antenne.domain.board import Target
+from antenne.domain.changes import CARDS, MEMBERS, Changes
+from antenne.domain.rights import Right
+from antenne.domain.violations import Violation
+from antenne.services import members_reading
+from antenne.services.members_reading import Page as Facts
+from antenne.ui.kit import tokens as t
+from antenne.ui.kit.area import Context
+from antenne.ui.kit.cards import Card, Page, button, label
+from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.pills import Pill
+from antenne.ui.members import words
+from antenne.ui.members.history_tab import HistoryTab
+from antenne.ui.members.identity_tab import IdentityTab
+from antenne.ui.members.membership_tab import MembershipTab
+from antenne.ui.members.photo_crop import PhotoPanel
+from antenne.ui.members.photo_frame import PhotoFrame
+from antenne.wording.members import STATUSES
+
+_TABS = ("Identité", "Adhésion et accords", "Historique")
+_IDENTITY, _MEMBERSHIP, _HISTORY = range(3)
+_ON_MEMBERSHIP = frozenset({"consents", "status", "joined_on", "consent_file"})
+
+
+class FilePanel(QWidget):
+    """Header with photo and actions, tabs below."""
+
+    front_asked = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        """Build empty."""
+        super().__init__()
+        self._context = context
+        self.person_id = 0
+        self._field = ""
+        self.photo = PhotoFrame(84)
+        self.name = label("", "title")
+        self.about = label("", "muted", wrap=True)
+        self.status = Pill()
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parties de la fiche")
+        self.tabs.setExpanding(False)
+        for text in _TABS:
+            self.tabs.addTab(text)
+        self.identity = IdentityTab(context)
+        self.membership = MembershipTab(context)
+        self.history = HistoryTab(context)
+        self.photo_panel = PhotoPanel(context)
+        self.photo_panel.hide()
+        self.photo_panel.closed.connect(self.photo_panel.hide)
+        self.pages = QStackedWidget()
+        for tab in (self.identity, self.membership, self.history):
+            page = Page()
+            page.body.setContentsMargins(0, 0, 4, 0)
+            page.body.addWidget(tab)
+            page.body.addStretch(1)
+            self.pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = Card()
+        row = QHBoxLayout()
+        row.setSpacing(4 * t.SPACE)
+        row.addWidget(self.photo)
+        middle = QVBoxLayout()
+        middle.setSpacing(t.SPACE)
+        middle.addWidget(self.name)
+        middle.addWidget(self.about)
+        pills = QHBoxLayout()
+        pills.addWidget(self.status)
+        pills.addStretch(1)
+        middle.addLayout(pills)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
+        actions = QVBoxLayout()
+        actions.setSpacing(2 * t.SPACE)
+        self.front = button("Elle est devant moi", "primary", self._ask_front)
+        self.card_button = button("Sa carte…", "plain", self._open_card)
+        self.photo_button = button("Photo…", "plain", self._open_photo)
+        self.card_button.setVisible(self._context.desk.may(Right.PRINT_CARDS))
+        self.photo_button.setVisible(self._context.desk.may(Right.WRITE_PERSONS))
+        for made in (self.front, self.card_button, self.photo_button):
+            actions.addWidget(made)
+        actions.addStretch(1)
+        row.addLayout(actions)
+        head.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * t.SPACE)
+        column.addWidget(head)
+        column.addWidget(self.photo_panel)
+        column.addWidget(self.tabs)
+        column.addWidget(self.pages, 1)
+
+    def show_person(self, person_id: int, field: str = "") -> None:
+        """Read her file; ``field`` is where to stand."""
+        if person_id != self.person_id:
+            self.keep_draft()
+            self.membership.close_act()
+            self.photo_panel.hide()
+        self.person_id, self._field = person_id, field
+        self._read()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Her file changed."""
+        if self.person_id and (changes.touch(MEMBERS, self.person_id) or changes.touch(CARDS, self.person_id)):
+            self._read()
+
+    def save(self) -> None:
+        """Ctrl+S: the form in sight."""
+        if self.tabs.currentIndex() == _MEMBERSHIP:
+            self.membership.save()
+        else:
+            self.identity.save()
+
+    def escape(self) -> bool:
+        """Close what is open inside."""
+        if not self.photo_panel.isHidden():
+            self.photo_panel.hide()
+            return True
+        return self.membership.close_act()
+
+    def keep_draft(self) -> None:
+        """What is typed is kept."""
+        self.identity.drafts.flush()
+
+    def _read(self) -> None:
+        desk, operations = self._context.desk, self._context.operations
+        operations.run(
+            SHORT,
+            members_reading.load_page,
+            desk,
+            self.person_id,
+            owner=self,
+            done=self._show,
+            broken=self._gone,
+            latest=True,
+        )
+        operations.run(
+            SHORT,
+            members_reading.load_photo,
+            desk,
+            self.person_id,
+            owner=self.photo,
+            done=self.photo.show_photo,
+            latest=True,
+            key="photo",
+        )
+
+    def _gone(self, _broken: tuple[Violation, ...]) -> None:
+        self.name.setText("Cette fiche n’existe plus.")
+
+    def _show(self, facts: Facts) -> None:
+        person = facts.person
+        if person.id != self.person_id:
+            return
+        self.name.setText(words.listed(person.last_name, person.first_name))
+        self.about.setText(words.about(person, self._context.clock.today()))
+        word, tone = STATUSES[facts.status]
+        self.status.show_word(word, tone)
+        field, self._field = self._field, ""
+        tab = _MEMBERSHIP if field in _ON_MEMBERSHIP else _IDENTITY if field else self.tabs.currentIndex()
+        self.tabs.setCurrentIndex(tab)
+        self.identity.show_person(person, field=field if tab == _IDENTITY and field != "photo" else "")
+        self.membership.show_facts(facts)
+        self.card_button.setEnabled(person.membership is not None and person.erased_on is None)
+        self.photo_button.setEnabled(person.erased_on is None)
+        if tab == _HISTORY:
+            self.history.show_person(person.id)
+        if field == "photo":
+            self.photo_button.setFocus()
+
+    def _turn(self, tab: int) -> None:
+        self.pages.setCurrentIndex(tab)
+        if tab == _HISTORY and self.person_id:
+            self.history.show_person(self.person_id)
+
+    def _ask_front(self) -> None:
+        self.front_asked.emit(self.person_id)
+
+    def _open_card(self) -> None:
+        self._context.navigator.open(Target("cards", self.person_id, action="print"))
+
+    def _open_photo(self) -> None:
+        self.photo_panel.show()
+        self.photo_panel.begin(self.person_id)

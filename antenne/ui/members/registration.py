@@ -1,0 +1,150 @@
+"""« Nouvelle adhérente » and « Plusieurs femmes »: the form, duplicates while typing, one save."""
+
+from __future__ import annotations
+
+import secrets
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from antenne.domain.changes import Done
+from antenne.domain.forms.model import Form
+from antenne.domain.forms.person import MANY_WOMEN, REGISTRATION
+from antenne.domain.persons import Person
+from antenne.domain.violations import Violation
+from antenne.print import blank
+from antenne.services import members
+from antenne.services.members import Register
+from antenne.ui.kit import tokens as t
+from antenne.ui.kit.area import Context
+from antenne.ui.kit.bands import Band
+from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.form_view import FormView
+from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.printing import PrintJob
+from antenne.ui.members import words
+from antenne.ui.members.draft_keeper import DraftKeeper
+from antenne.ui.members.duplicates_band import DuplicatesBand
+from antenne.ui.members.fields import field_context
+from antenne.wording import formats
+
+
+class RegistrationPage(Page):
+    """A new file; ``registered`` tells the id, ``left`` that she gave up, ``looked`` that a known woman is wanted."""
+
+    registered = Signal(int)
+    left = Signal()
+    looked = Signal(int)
+
+    def __init__(self, context: Context, form: Form = REGISTRATION) -> None:
+        """Draw the form."""
+        super().__init__()
+        self._context = context
+        self._form = form
+        self._many = form is MANY_WOMEN
+        self._request = ""
+        self._saving = False
+        self._kept: list[str] = []
+        self.title = PageTitle(form.title)
+        self.title.add_button(button("Feuille vierge…", "plain", self._print_blank))
+        self.band = Band()
+        self.view = FormView(form, field_context(context, self))
+        self.drafts = DraftKeeper(context, self.view, self.band, self._say_kept)
+        self.duplicates = DuplicatesBand(context, self.view)
+        self.duplicates.opened.connect(self.looked)
+        self.draft_words = label("", "hint")
+        self.cancel = button("Annuler", "plain", self.left.emit)
+        self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.addWidget(self.view)
+        foot = QHBoxLayout()
+        foot.setSpacing(3 * t.SPACE)
+        foot.addWidget(self.draft_words, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.save_button)
+        card.body.addLayout(foot)
+        for widget in (self.title, self.band, self.duplicates, card):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def begin(self) -> None:
+        """A new woman: empty fields, today's date, her draft if there is one."""
+        self._request = secrets.token_hex(16)
+        self.view.set_answers({"joined_on": self._context.clock.today()})
+        self.title.show_title(self._form.title)
+        self.duplicates.begin(0)
+        self.drafts.begin(0)
+        self.view.focus_field("last_name" if not self._many else "joined_on")
+
+    def save(self) -> None:
+        """Say everything that does not fit, or register her."""
+        if self._saving:
+            return
+        broken = self.view.validate()
+        if broken:
+            self.view.show(broken)
+            return
+        self._busy(busy=True)
+        command = Register(request_id=self._request, form=self._form.key, answers=self.view.answers())
+        self._context.operations.run(
+            SHORT,
+            members.register_person,
+            self._context.desk,
+            command,
+            owner=self,
+            done=self._registered,
+            broken=self._refused,
+            problem=self._failed,
+        )
+
+    def keep_draft(self) -> None:
+        """The page is about to be covered or left."""
+        self.drafts.flush()
+
+    def _refused(self, broken: tuple[Violation, ...]) -> None:
+        self._busy(busy=False)
+        self.view.show(broken)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(busy=False)
+        self._context.operations.say_problem(error)
+
+    def _registered(self, done: Done[Person]) -> None:
+        self._busy(busy=False)
+        self.drafts.saved()
+        self._context.broadcast(done.changes)
+        person = done.value
+        number = person.membership.number if person.membership else person.number
+        said = f"{words.listed(person.last_name, person.first_name)} est inscrite\u00a0: {number}."
+        self._context.notify(said, "good")
+        if not self._many:
+            self.registered.emit(person.id)
+            return
+        self._kept.append(number)
+        self._request = secrets.token_hex(16)
+        self.view.keep_repeats()
+        self.duplicates.begin(0)
+        self.title.show_title(
+            self._form.title, subtitle=f"{formats.plural(len(self._kept), 'inscrite', 'inscrites')}, dont {number}"
+        )
+        self.view.focus_field("last_name")
+
+    def _busy(self, *, busy: bool) -> None:
+        self._saving = busy
+        self.save_button.setEnabled(not busy)
+
+    def _say_kept(self, sentence: str) -> None:
+        self.draft_words.setText(sentence)
+
+    def _print_blank(self) -> None:
+        settings, today = self._context.desk.settings, self._context.clock.today()
+        job = PrintJob(
+            title=f"Feuille vierge\u00a0: {self._form.title}",
+            file_name="feuille.pdf",
+            render=blank.render_blank,
+            args=(self._form, lambda name: settings.options(name, today), ""),
+        )
+        self._context.printing.preview(job, self)
