@@ -82,9 +82,9 @@ class FieldCell(QWidget):
 class _Group(QWidget):
     """One section: its title and its fields on a grid that follows the width."""
 
-    def __init__(self, section: Section, cells: Sequence[FieldCell], *, titled: bool, parent: QWidget) -> None:
+    def __init__(self, section: Section, context: FieldContext, *, titled: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self._cells = cells
+        self.cells = [FieldCell(field, context, self) for field in section.fields]
         self.title = label(section.title, "heading")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class _Group(QWidget):
         for position in range(_COLUMNS):
             self._grid.setColumnStretch(position, 1 if position < columns else 0)
         row = at = 0
-        for cell in self._cells:
+        for cell in self.cells:
             if cell.isHidden():
                 continue
             width = min(cell.field.width, columns)
@@ -112,7 +112,7 @@ class _Group(QWidget):
                 row, at = row + 1, 0
             self._grid.addWidget(cell, row, at, 1, width)
             at += width
-        self.setVisible(any(not cell.isHidden() for cell in self._cells))
+        self.setVisible(any(not cell.isHidden() for cell in self.cells))
 
 
 class FormView(QWidget):
@@ -136,21 +136,21 @@ class FormView(QWidget):
         self.band = Band(self)
         column.addWidget(self.band)
         for section in form.sections:
-            cells = [self._cell(field) for field in section.fields]
-            group = _Group(section, cells, titled=titled, parent=self)
+            group = _Group(section, context, titled=titled, parent=self)
             self._groups.append(group)
             column.addWidget(group)
+            for cell in group.cells:
+                self._hear(cell)
         column.addStretch(1)
         self._order_tabs()
         self._follow(force=True)
 
-    def _cell(self, field: Field) -> FieldCell:
-        cell = FieldCell(field, self._context, self)
+    def _hear(self, cell: FieldCell) -> None:
+        """Follow what she does in a field."""
         cell.widget.changed.connect(self._changed)
         cell.widget.left.connect(self._left)
         cell.widget.rebuilt.connect(self._order_tabs)
-        self._cells[field.key] = cell
-        return cell
+        self._cells[cell.field.key] = cell
 
     def cell(self, key: str) -> FieldCell:
         """The cell of one field."""

@@ -122,7 +122,11 @@ def test_errors_of_rows_name_their_cell() -> None:
             ),
         ),
     )
-    rows: tuple[dict[str, str | None], ...] = ({"phone": "+22376123456", "owner": "sa sœur"}, {}, {"owner": "elle", "phone": None})
+    rows: tuple[dict[str, str | None], ...] = (
+        {"phone": "+22376123456", "owner": "sa sœur"},
+        {},
+        {"owner": "elle", "phone": None},
+    )
     assert codes(made, who="Awa", rows=rows) == [("form.too_long", "rows[0].owner"), ("form.required", "rows[2].phone")]
     assert codes(made, who="Binta", rows=rows) == [("form.required", "rows[2].phone")]
     with pytest.raises(TypeError):

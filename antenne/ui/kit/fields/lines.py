@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from antenne.domain import money, phones
-from antenne.domain.digits import unshifted_key
+from antenne.domain.digits import spaced_out, unshifted_key
 from antenne.domain.forms import options, reading
 from antenne.domain.forms.model import Field, Kind
 from antenne.domain.text import clean
@@ -93,14 +93,14 @@ class FigureEdit(QLineEdit):
         self.setCursorPosition(at)
 
 
-def _grouped(read: Callable[[str], int | Violation]) -> Callable[[str], str]:
+_LONGEST_FIGURE = 30
+
+
+def _grouped(text: str) -> str:
     """Thousands apart while the text is a figure; what is no figure stays as typed."""
-
-    def group(text: str) -> str:
-        value = read(text) if text.strip() else text
-        return money.grouped(value) if isinstance(value, int) and any(char.isdigit() for char in text) else text
-
-    return group
+    digits = spaced_out(text)
+    figure = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_FIGURE
+    return money.grouped(int(digits)) if figure else text
 
 
 def _paired(text: str) -> str:
@@ -109,8 +109,8 @@ def _paired(text: str) -> str:
 
 
 _GROUPS: dict[Kind, Callable[[str], str]] = {
-    Kind.MONEY: _grouped(money.read_amount),
-    Kind.COUNT: _grouped(money.read_count),
+    Kind.MONEY: _grouped,
+    Kind.COUNT: _grouped,
     Kind.PHONE: _paired,
 }
 

@@ -246,6 +246,7 @@ class _Line(QWidget):
             self._errors[column.key] = error
         self.remove = QToolButton(self)
         self.remove.setIcon(icons.icon("close", t.MUTED, 14))
+        self.remove.setFixedWidth(_REMOVE_WIDTH)
         self.remove.setToolTip("Retirer cette ligne (Ctrl+Suppr)")
         grid.addWidget(self.remove, 0, len(field.columns), Qt.AlignmentFlag.AlignVCenter)
 
