@@ -24,6 +24,13 @@ VIOLATIONS: Final[dict[str, str]] = {
 
 READ_ONLY: Final = "Vous pouvez lire ces réglages\u202f; seule une responsable peut les changer."
 
+OVERWRITE: Final = (
+    "Enregistrer quand même\u202f? L’historique des changements gardera l’ancienne valeur et la nouvelle."
+)
+DATA_FOLDER: Final = "Ces fichiers sont chiffrés. Ne les copiez pas à la main et ne les mettez pas dans un dossier partagé\u00a0: la sauvegarde sur clé USB fait la copie et la contrôle."
+NO_PRINTER: Final = "Aucune imprimante n’a été mesurée. Si les cartes sortent décalées, imprimez la page de réglage et mesurez deux croix à la règle\u202f: le programme corrige ensuite chaque planche."
+NOTHING_ERASED: Final = "Rien n’est effacé\u00a0: une entrée qui n’est plus proposée reste écrite dans les anciennes fiches. Un nom corrigé change partout où il est écrit."
+
 PAPERS: Final[dict[str, str]] = {
     "card": "Carte de membre",
     "discreet_card": "Carte discrète",

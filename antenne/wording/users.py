@@ -48,3 +48,15 @@ def roles(given: Iterable[Role]) -> str:
     """« Secrétaire, Caissière », in the order of the list."""
     held = set(given)
     return ", ".join(words for role, words in ROLES.items() if role in held)
+
+
+WHEN_TO_REKEY: Final = "Départ, rôle ou phrase à changer\u00a0: changez les clés. Les anciennes phrases n’ouvrent alors plus ce bureau, même avec un ancien fichier de clés."
+WHO_STAYS: Final = "Décochez celle qui part\u00a0: ni sa phrase ni un ancien fichier de clés n’ouvriront plus ce bureau. Celles qui restent reçoivent une phrase sur papier, à changer à leur première ouverture."
+COPY_BY_HAND: Final = "Recopiez les quatre mots à la main, pour elle seule. Ils ne s’affichent qu’ici, maintenant, et ne passent ni par l’imprimante ni par le presse-papiers. À sa première ouverture, elle choisit sa propre phrase."
+OLD_BACKUPS: Final = "Elles s’ouvrent encore avec les phrases de leur jour, celle d’une personne partie aussi. Gardez ces clés USB sous votre main."
+ENVELOPE_MISSING: Final = "Il manque une enveloppe de secours\u00a0: si les phrases se perdent, le bureau ne se rouvre plus. Changez les clés pour en faire deux."
+GIVE_UP: Final = "Abandonner le changement des clés\u202f? Rien n’a été changé."
+PAPERS_LOST: Final = (
+    "Les phrases qui ne sont pas recopiées seront perdues\u00a0: il faudrait changer les clés encore une fois."
+)
+POWER_CUT: Final = "Ne fermez pas l’ordinateur. Si le courant est coupé, le programme finit ou annule tout seul à sa prochaine ouverture\u00a0: essayez alors votre nouvelle phrase, puis l’ancienne."

@@ -1,0 +1,1 @@
+"""« Paramètres »: the office, its tariffs and lists, printers, users and keys, this computer."""

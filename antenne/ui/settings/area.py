@@ -1,0 +1,72 @@
+"""What the settings offer to the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from antenne.domain.board import Action, Target
+from antenne.domain.rights import Right
+from antenne.services.desk import Desk
+from antenne.ui.kit.area import Area, Capture, Context, NavEntry, PaperCapture, Screen
+
+KEY = "settings"
+
+
+def _screen(context: Context) -> Screen:
+    """Imported at the first visit: the key services are not needed before."""
+    from antenne.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(context)
+
+
+def _place(section: str) -> Callable[[Desk], Target]:
+    return lambda _desk: Target(KEY, action=section)
+
+
+def _code_sheet(_desk: Desk) -> bytes:
+    from antenne.print.blank_code_sheet import render_blank_codes
+
+    return render_blank_codes()
+
+
+def _phrase_sheet(_desk: Desk) -> bytes:
+    from antenne.print.one_time_phrase import render_blank_phrases
+
+    return render_blank_phrases()
+
+
+AREA = Area(
+    key=KEY,
+    nav=NavEntry("Paramètres", "", "settings", bottom=True, rights=frozenset()),
+    factory=_screen,
+    actions=(
+        Action(label="Paramètres du bureau", target=Target(KEY, action="office"), words=("logo", "en-tête", "adresse")),
+        Action(
+            label="Tarifs et délais", target=Target(KEY, action="tariffs"), words=("prix", "tarif", "réglages", "fcfa")
+        ),
+        Action(label="Listes", target=Target(KEY, action="lists"), words=("langues", "quartiers", "motifs")),
+        Action(
+            label="Utilisatrices et clés",
+            target=Target(KEY, action="users"),
+            words=("phrase", "rôle", "départ", "enveloppe", "utilisatrice"),
+            right=Right.USERS,
+        ),
+        Action(
+            label="Contrôler la base",
+            target=Target(KEY, action="check"),
+            words=("contrôle", "vérifier", "intégrité", "ordinateur"),
+        ),
+    ),
+    captures=(
+        Capture("parametres-bureau", _place("office")),
+        Capture("parametres-tarifs", _place("tariffs")),
+        Capture("parametres-listes", _place("lists")),
+        Capture("parametres-imprimantes", _place("printers")),
+        Capture("parametres-utilisatrices", _place("users")),
+        Capture("parametres-ordinateur", _place("check")),
+    ),
+    papers=(
+        PaperCapture("feuille-enveloppes", _code_sheet),
+        PaperCapture("feuille-phrases", _phrase_sheet),
+    ),
+)
