@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from antenne.domain import names
+from antenne.domain.forms.person import REGISTRATION
 from antenne.domain.workbooks import CellValue, SheetRow, Workbook, column_letter
 
 FULL_NAME = "full_name"
@@ -42,7 +43,7 @@ class Destination:
     several: bool = False
 
 
-DESTINATIONS: tuple[Destination, ...] = (
+_DESTINATIONS: tuple[Destination, ...] = (
     Destination(
         FULL_NAME, "Nom et prénom ensemble",
         ("nom prenom", "noms prenoms", "nom complet", "identite", "adherente", "nom adherente", "nom membre", "membre",
@@ -97,7 +98,12 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("register_ref", "Référence au cahier",
                 ("cahier", "page", "folio", "page cahier", "ligne cahier", "reference", "registre"), several=True),
 )  # fmt: skip
-"""Everything a column can go into, in the order of the form."""
+_FORM_LABELS = {field.key: field.label for field in REGISTRATION.fields}
+DESTINATIONS: tuple[Destination, ...] = tuple(
+    replace(item, label=_FORM_LABELS[item.key], words=(item.label, *item.words)) if item.key in _FORM_LABELS else item
+    for item in _DESTINATIONS
+)
+"""Everything a column can go into, in the order of the form and under its labels."""
 
 BY_KEY = {destination.key: destination for destination in DESTINATIONS}
 
@@ -196,14 +202,13 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", _ESCAPED.sub(" ", text)).split())
 
 
-def guess_mapping(workbook: Workbook, form_labels: Iterable[tuple[str, str]] = ()) -> Mapping:
+def guess_mapping(workbook: Workbook) -> Mapping:
     """Find the header line and what each column is about.
 
     Args:
         workbook: The sheet.
-        form_labels: Key and French label of the fields of the person's form, which come first.
     """
-    known = _known(form_labels)
+    known = _known()
     header_row = _header_row(workbook.rows, known)
     line = header_row.line if header_row else 0
     below = [row for row in workbook.rows if row.line > line]
@@ -215,9 +220,9 @@ def guess_mapping(workbook: Workbook, form_labels: Iterable[tuple[str, str]] = (
     return Mapping(line, kept, _assign(kept, known))
 
 
-def guess(title: str, form_labels: Iterable[tuple[str, str]] = ()) -> str:
+def guess(title: str) -> str:
     """The destination a header speaks of, or :data:`NOT_TAKEN`."""
-    return _best(title, _known(form_labels))[0]
+    return _best(title, _known())[0]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -230,10 +235,9 @@ def _words(text: str) -> tuple[str, ...]:
 _Known = Sequence[tuple[frozenset[str], str]]
 
 
-def _known(form_labels: Iterable[tuple[str, str]]) -> _Known:
+def _known() -> _Known:
     """Every known header as a set of words, with its destination."""
-    labels = [(key, label) for key, label in form_labels if key in BY_KEY]
-    every = labels + [(item.key, text) for item in DESTINATIONS for text in (item.label, *item.words)]
+    every = [(item.key, text) for item in DESTINATIONS for text in (item.label, *item.words)]
     return [(frozenset(words), key) for key, text in every if (words := _words(text))]
 
 

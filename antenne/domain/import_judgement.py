@@ -7,10 +7,10 @@ alone decides nothing: it only suggests, and she says (rules: People).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from antenne.domain import import_columns, names
-from antenne.domain.births import Birth, Precision
+from antenne.domain import duplicates, import_columns, names
+from antenne.domain.duplicates import Suspect
 from antenne.domain.import_rows import Candidate
 from antenne.domain.imports import Finding, ReportRow, RowState, Twin
 from antenne.domain.persons import Person
@@ -18,9 +18,12 @@ from antenne.domain.persons import Person
 NameKey = frozenset[str]
 """The words of a full name as they sound, variants of one first name made equal, without order."""
 
-_EXACT = (Precision.DAY, Precision.MONTH, Precision.YEAR)
-_NEAR_YEARS = 3
-"""Two births told from memory may differ by so many years and be the same woman's."""
+_IN_FILE = -1
+"""Id lent to a line of the file, so that it is not taken for the row itself."""
+
+
+_MOST_TWINS = 3
+"""Women shown beside a row: more would not help her decide."""
 
 
 class NameKeys:
@@ -28,16 +31,16 @@ class NameKeys:
 
     def __init__(self) -> None:
         """Begin with no word."""
-        self._heard: dict[str, str] = {}
+        self._heard: dict[str, NameKey] = {}
 
     def __call__(self, *texts: str) -> NameKey:
         """The key of these names together."""
-        return frozenset(self._word(word) for text in texts for word in names.plain(text).split())
+        words = (word for text in texts for word in names.plain(text).split())
+        return frozenset(part for word in words for part in self._word(word))
 
-    def _word(self, word: str) -> str:
+    def _word(self, word: str) -> NameKey:
         if word not in self._heard:
-            parts = names.search_text((word,)).split()
-            self._heard[word] = parts[2] if len(parts) > 2 else parts[1]  # noqa: PLR2004 - word, sound, group
+            self._heard[word] = frozenset(names.identity(word))
         return self._heard[word]
 
 
@@ -143,53 +146,21 @@ class _Sitting:
         return ()
 
     def _twins(self, person: Person, key: NameKey) -> tuple[Twin, ...]:
-        found = [
-            Twin(other, reasons=alike)
-            for other_id in self._known.by_name.get(key, ())
-            if (other := self._known.persons.get(other_id)) is not None and (alike := likeness(person, other))
-        ]
-        found += [
-            Twin(earlier.person, earlier.line, alike)
-            for earlier in self._lines.get(key, ())
-            if earlier.person is not None and (alike := likeness(person, earlier.person))
-        ]
-        return tuple(found)
+        """Those of that name on file, and in the lines above, whom she may be."""
+        on_file = [self._known.persons[one] for one in self._known.by_name.get(key, ()) if one in self._known.persons]
+        found = [Twin(suspect.person, reasons=suspect.reasons) for suspect in suspects(person, on_file)]
+        for earlier in self._lines.get(key, ()):
+            if len(found) >= _MOST_TWINS:
+                break
+            if earlier.person is not None:
+                alike = suspects(person, (replace(earlier.person, id=_IN_FILE),))
+                found += [Twin(earlier.person, earlier.line, suspect.reasons) for suspect in alike]
+        return tuple(found[:_MOST_TWINS])
 
 
-def likeness(one: Person, other: Person) -> tuple[str, ...]:
-    """What two women of one name have alike; empty when something known of both says that they are two.
-
-    A shared phone alone never suggests a duplicate: the name is always the first thing alike.
-    """
-    reasons = ["name"]
-    births = _births(one.birth, other.birth)
-    mothers = _texts(one.mother_name, other.mother_name)
-    if births is False or mothers is False:
-        return ()
-    phones = {phone.number for phone in one.phones} & {phone.number for phone in other.phones}
-    quarters = _texts(one.quarter, other.quarter)
-    reasons += [
-        code
-        for code, alike in (("birth", births), ("mother", mothers), ("phone", bool(phones)), ("quarter", quarters))
-        if alike
-    ]
-    strangers = bool(one.phones and other.phones and not phones) and quarters is False
-    return () if len(reasons) == 1 and strangers else tuple(reasons)
-
-
-def _texts(one: str, other: str) -> bool | None:
-    """Whether two texts say the same; None when one says nothing."""
-    if not one or not other:
-        return None
-    first, second = names.plain(one).split(), names.plain(other).split()
-    return {names.sounded(word) for word in first} == {names.sounded(word) for word in second}
-
-
-def _births(one: Birth, other: Birth) -> bool | None:
-    """Whether two births may be one; None when one is not known."""
-    if one.value is None or other.value is None:
-        return None
-    if one.precision is Precision.DAY and other.precision is Precision.DAY:
-        return one.value == other.value
-    margin = 0 if one.precision in _EXACT and other.precision in _EXACT else _NEAR_YEARS
-    return abs(one.value.year - other.value.year) <= margin
+def suspects(person: Person, others: Sequence[Person]) -> tuple[Suspect, ...]:
+    """As while she types (``domain.duplicates``), also where a register wrote the nom in the place of the prénom."""
+    found = duplicates.suspects(person, others)
+    if found:
+        return found
+    return duplicates.suspects(replace(person, last_name=person.first_name, first_name=person.last_name), others)

@@ -9,13 +9,14 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from antenne.domain import import_cells as cells
 from antenne.domain import import_columns as columns
 from antenne.domain import names
 from antenne.domain.births import UNKNOWN, Birth
+from antenne.domain.births_rules import Majority, majority
 from antenne.domain.forms.model import Option
 from antenne.domain.import_cells import Fault, Read, fault
 from antenne.domain.import_columns import BY_KEY, NOT_TAKEN, Header, Mapping, as_text
@@ -50,11 +51,13 @@ class Office:
         today: The day of the import.
         lists: The dated lists of the settings as they stand today.
         check: The rules that every person keeps.
+        of_age: Years (setting ``members.majority``).
     """
 
     today: dt.date
     lists: Map[str, Sequence[Option]] = field(default_factory=dict)
     check: Check = lambda _person: ()
+    of_age: int = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,11 @@ class _RowReader:
             self._note(column, fault("name_missing"))
             return Candidate(self._row.line, None, "", tuple(self._findings))
         person = self._person(last, first, options)
+        unread = {finding.column for finding in self._findings if finding.severity is Severity.ERROR}
         for found in self._office.check(person):
-            self._note(self._column_of(str(dict(found.values).get("field", ""))), found)
+            column = self._column_of(str(dict(found.values).get("field", "")))
+            if column not in unread:
+                self._note(column, found)
         return Candidate(self._row.line, person, fingerprint(person), tuple(self._findings))
 
     def _person(self, last: str, first: str, options: ImportOptions) -> Person:
@@ -175,11 +181,11 @@ class _RowReader:
             consents = (Consent(Purpose.FILE, options.consent_on, options.consent_how),)
         texts: dict[str, Any] = {key: self._text(key) for key in _TEXTS}
         texts |= {key: self._code(key, name) for key, name in _LISTS.items()}
-        return Person(
+        person = Person(
             last_name=last,
             first_name=first,
             nicknames=self._parts("nicknames"),
-            languages=self._languages(),
+            languages=self._codes("languages", "languages", self._parts("languages")),
             birth=self._birth(),
             phones=self._phones(columns.PHONES),
             quarter=self._quarter(),
@@ -192,6 +198,15 @@ class _RowReader:
             consents=consents,
             **texts,
         )
+        return self._attested(person, options)
+
+    def _attested(self, person: Person, options: ImportOptions) -> Person:
+        """« Majeure évidente », where the responsable says so and her age leaves a doubt on the day she joined."""
+        member = person.membership
+        if member is None or not options.evident_adult:
+            return person
+        doubt = majority(person.birth, member.joined_on, self._office.of_age) is Majority.UNCERTAIN
+        return replace(person, evident_adult=options.evident_adult) if doubt else person
 
     def _cells(self, key: str) -> list[tuple[Header, CellValue]]:
         found = []
@@ -264,14 +279,18 @@ class _RowReader:
         return _listed(text, self._office.lists.get("quarters", ()), label=True) or text
 
     def _code(self, key: str, list_name: str) -> str:
-        text = self._text(key)
-        if not text:
-            return ""
-        return _listed(text, self._office.lists.get(list_name, ()), label=False) or text
+        return next(iter(self._codes(key, list_name, (self._text(key),))), "")
 
-    def _languages(self) -> tuple[str, ...]:
-        offered = self._office.lists.get("languages", ())
-        return tuple(_listed(part, offered, label=False) or part for part in self._parts("languages"))
+    def _codes(self, key: str, list_name: str, texts: Sequence[str]) -> tuple[str, ...]:
+        """The codes of the list that the texts mean; what is not in the list is said, and left out."""
+        found: dict[str, None] = {}
+        for text in texts:
+            code = _listed(text, self._office.lists.get(list_name, ()), label=False) if text else ""
+            if code:
+                found[code] = None
+            elif text:
+                self._note(self._column_of(key), fault("not_listed", Severity.WARNING, value=text))
+        return tuple(found)
 
     def _membership(self, options: ImportOptions) -> Membership | None:
         number = self._one(columns.MEMBER_NUMBER, cells.read_member_number, "")

@@ -1,21 +1,19 @@
-"""The rules that a person from a register keeps, as the form has them; broken ones become findings of her row."""
+"""The rules that a person from a register keeps: those of the form and of members; broken ones become findings."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from antenne.domain import births_rules, text
-from antenne.domain.births_rules import Majority
+from antenne.domain import members
+from antenne.domain.forms.person import PERSON
+from antenne.domain.forms.validate import validate
 from antenne.domain.import_cells import Fault, fault
 from antenne.domain.imports import Severity
 from antenne.domain.persons import Person
+from antenne.domain.violations import Violation
 
-_LONGEST = 200
-_TEXTS = (
-    "last_name", "first_name", "nicknames", "pseudonym", "birth_place", "nationality", "languages", "quarter",
-    "emergency_name", "mother_name", "schooling", "activity", "displaced_from", "id_type", "id_number", "nina",
-    "register_ref",
-)  # fmt: skip
+_OWN = {"members.minor": "minor", "members.uncertain": "majority_uncertain"}
+"""Rules that a row is told in other words than a form."""
 
 
 def faults(person: Person, today: dt.date, of_age: int) -> tuple[Fault, ...]:
@@ -26,31 +24,15 @@ def faults(person: Person, today: dt.date, of_age: int) -> tuple[Fault, ...]:
         today: The day of the import.
         of_age: Years (setting ``members.majority``).
     """
-    return (*_texts(person), *_majority(person, today, of_age))
+    broken = [*validate(PERSON, members.answers_of(person), today), *members.file_violations(person, today)]
+    if person.membership is not None:
+        broken += members.joining_violations(person, person.membership.joined_on, today, of_age)
+    found = [_fault(one, Severity.ERROR, of_age) for one in broken]
+    return (*found, *(_fault(one, Severity.WARNING, of_age) for one in members.warnings(person)))
 
 
-def _texts(person: Person) -> tuple[Fault, ...]:
-    """Signs that the papers cannot print, and texts longer than the form takes."""
-    found = [
-        (key, one)
-        for key in _TEXTS
-        for part in _parts(getattr(person, key))
-        for one in text.violations(part, key, _LONGEST)
-    ]
-    return tuple(fault("rule", field=key, why=one) for key, one in found)
-
-
-def _parts(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
-
-
-def _majority(person: Person, today: dt.date, of_age: int) -> tuple[Fault, ...]:
-    if person.membership is None:
-        return ()
-    match births_rules.majority(person.birth, today, of_age):
-        case Majority.MINOR:
-            return (fault("minor", field="birth", years=of_age),)
-        case Majority.UNCERTAIN:
-            return (fault("majority_uncertain", Severity.WARNING, field="birth", years=of_age),)
-        case _:
-            return ()
+def _fault(broken: Violation, severity: Severity, of_age: int) -> Fault:
+    key = (broken.field or "").split("[")[0]
+    if broken.code in _OWN:
+        return fault(_OWN[broken.code], severity, field=key, years=of_age)
+    return fault("rule", severity, field=key, why=broken)

@@ -100,6 +100,7 @@ class ImportOptions:
         joined_on: The day of adhesion of those whose row gives none; None makes that an error.
         consent_on: The day their agreement to be on file was taken, on paper; None when it is still to be asked.
         consent_how: Code of the list ``consent_ways``.
+        evident_adult: On what « majeure évidente » rests for those whose age leaves a doubt; the responsable's word.
         skip_errors: Rows in error are left aside; else they stop the import.
     """
 
@@ -107,6 +108,7 @@ class ImportOptions:
     joined_on: dt.date | None = None
     consent_on: dt.date | None = None
     consent_how: str = "signature"
+    evident_adult: str = ""
     skip_errors: bool = False
 
 

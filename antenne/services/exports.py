@@ -18,13 +18,14 @@ from typing import Any
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
-from antenne.domain import births_rules, phones
+from antenne.domain import births_rules, members, phones
 from antenne.domain.audit import FieldChange
 from antenne.domain.births import Birth, Precision
 from antenne.domain.persons import Person
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk, Done
+from antenne.wording.members import STATUSES
 
 _ACTION = "persons.exported"
 _SLICE = 500
@@ -194,7 +195,7 @@ def export_findings(desk: Desk, path: Path, rows: Iterable[Sequence[Cell]], *, a
 
 PERSON_COLUMNS = (
     "N°", "N° d’adhérente", "Nom", "Prénom", "Surnoms", "Naissance", "Lieu de naissance", "Nom de la mère", "Quartier",
-    "Téléphones", "Langues", "Activité", "Enfants à charge", "Date d’adhésion", "Partie le",
+    "Téléphones", "Langues", "Activité", "Enfants à charge", "Date d’adhésion", "Statut", "Partie le",
     "Référence au cahier",
 )  # fmt: skip
 """Titles of an exported list of persons: those that the import recognises."""
@@ -202,7 +203,7 @@ PERSON_COLUMNS = (
 
 def person_rows(desk: Desk, persons: Iterable[Person]) -> Iterator[tuple[Cell, ...]]:
     """One row of cells for each person, in the order of :data:`PERSON_COLUMNS`."""
-    settings = desk.settings
+    settings, today, of_age = desk.settings, desk.today, desk.settings.count("members.majority", desk.today)
     for person in persons:
         member, birth = person.membership, person.birth
         yield (
@@ -220,6 +221,7 @@ def person_rows(desk: Desk, persons: Iterable[Person]) -> Iterator[tuple[Cell, .
             settings.label("activities", person.activity) if person.activity else None,
             person.children_count,
             member.joined_on if member else None,
+            STATUSES[members.status(person, today, of_age)][0],
             member.left_on if member else None,
             person.register_ref,
         )

@@ -95,7 +95,7 @@ def keep_draft(desk: Desk, flow: ImportFlow) -> None:
 
 def guess_mapping(workbook: Workbook) -> Mapping:
     """Where each column goes, by the labels of the person's form and the usual words of registers."""
-    return import_columns.guess_mapping(workbook, ())
+    return import_columns.guess_mapping(workbook)
 
 
 def dry_run(
@@ -118,10 +118,9 @@ def dry_run(
         Forbidden: The user may not import.
         RulesBroken: ``import.no_name``: no column names anybody.
     """
-    desk.require(Right.IMPORT)
-    if not mapping.names_somebody:
-        raise RulesBroken(Violation("import.no_name"))
-    candidates = _read(desk, workbook, mapping, options or ImportOptions(), progress or Silent())
+    said = options or ImportOptions()
+    _allow(desk, mapping, said)
+    candidates = _read(desk, workbook, mapping, said, progress or Silent())
     with desk.read() as uow:
         judged = _judge(uow, candidates, mapping)
     lines = frozenset(candidate.line for candidate in candidates)
@@ -147,10 +146,8 @@ def import_persons(desk: Desk, command: ImportPersons, progress: Progress | None
         Problem: Disk full, key removed…
         Stopped: The user asked to stop; nothing was written.
     """
-    desk.require(Right.IMPORT)
+    _allow(desk, command.mapping, command.options)
     watched = progress or Silent()
-    if not command.mapping.names_somebody:
-        raise RulesBroken(Violation("import.no_name"))
     candidates = _read(desk, command.workbook, command.mapping, command.options, watched)
     with desk.read() as uow:
         seen = _last_link(uow)
@@ -170,6 +167,15 @@ def import_persons(desk: Desk, command: ImportPersons, progress: Progress | None
     return Done(done, Changes.of(MEMBERS))
 
 
+def _allow(desk: Desk, mapping: Mapping, options: ImportOptions) -> None:
+    """Who may import, and who may attest a majority; and that a column names somebody."""
+    desk.require(Right.IMPORT)
+    if options.evident_adult:
+        desk.require(Right.USERS)
+    if not mapping.names_somebody:
+        raise RulesBroken(Violation("import.no_name"))
+
+
 def _read(
     desk: Desk, workbook: Workbook, mapping: Mapping, options: ImportOptions, progress: Progress
 ) -> list[Candidate]:
@@ -178,6 +184,7 @@ def _read(
         today=desk.today,
         lists={name: desk.settings.options(name, desk.today) for name in desk.settings.lists},
         check=_rules(desk),
+        of_age=desk.settings.count("members.majority", desk.today),
     )
     total = len(workbook.rows)
     found: list[Candidate] = []

@@ -9,7 +9,7 @@ from antenne.domain.births import Precision
 from antenne.domain.imports import Finding, Imported, ReportRow, RowState, Severity, Twin
 from antenne.domain.persons import Person
 from antenne.domain.violations import Violation
-from antenne.wording import formats, violations
+from antenne.wording import formats, members, violations
 
 STEPS: dict[str, str] = {
     "import.read": "Lecture du registre…",
@@ -19,7 +19,6 @@ STEPS: dict[str, str] = {
 }
 
 ACTIONS: dict[str, str] = {
-    "person.imported": "Reprise d’un registre",
     "persons.imported": "Registre importé",
     "persons.exported": "Liste exportée",
 }
@@ -33,15 +32,7 @@ STATES: dict[RowState, str] = {
 
 SEVERITIES: dict[Severity, str] = {Severity.ERROR: "Erreur", Severity.WARNING: "À savoir"}
 
-REASONS: dict[str, str] = {
-    "imported": "ligne déjà importée",
-    "number": "même numéro",
-    "name": "même nom",
-    "birth": "naissance proche",
-    "mother": "même mère",
-    "phone": "même téléphone",
-    "quarter": "même quartier",
-}
+_REASONS = {"imported": "ligne déjà importée", "number": "même numéro", **members.REASONS}
 
 FINDINGS: dict[str, str] = {
     "name_missing": "il n’y a pas de nom. Écrivez-le dans le registre, ou laissez cette ligne de côté.",
@@ -54,8 +45,8 @@ FINDINGS: dict[str, str] = {
     "birth_serial": "le nombre {value} est une date qui a perdu sa forme ; lu : {day}.",
     "birth_first_january": "1er janvier {year} : repris comme « {year} », car c’est ce qu’on écrit quand on ne sait que l’année.",
     "birth_landmark": "« {value} » est repris comme repère.",
-    "minor": "moins de {years} ans : jamais adhérente. Laissez cette ligne de côté et prévenez la responsable.",
-    "majority_uncertain": "majorité non certaine : traitée comme mineure jusqu’à vérification.",
+    "minor": "moins de {years} ans le jour de l’adhésion\u00a0: jamais adhérente. Laissez la ligne de côté, prévenez la responsable.",
+    "majority_uncertain": "majorité non certaine le jour de l’adhésion. Précisez la naissance, ou la responsable atteste.",
     "day_unread": "« {value} » n’est pas une date. Écrivez par exemple 23/11/2024.",
     "day_future": "« {value} » est dans l’avenir.",
     "day_completed": "« {value} » n’a pas de jour ; le {day} est retenu.",
@@ -158,7 +149,7 @@ def _shown(value: object) -> str:
 def twin_words(twin: Twin) -> str:
     """« P-00012, même nom, même mère » or « ligne 14 de ce fichier, même nom »."""
     where = f"ligne {twin.line} de ce fichier" if twin.line else twin.person.number
-    return ", ".join((where, *(REASONS[reason] for reason in twin.reasons)))
+    return ", ".join((where, *(_REASONS[reason] for reason in twin.reasons)))
 
 
 def row_words(row: ReportRow) -> str:

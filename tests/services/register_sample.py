@@ -85,8 +85,6 @@ def rows() -> list[list[Any]]:
     made[14][2] = "Fatoumata\u00a0Bâ\u00a0 DIALLO"
     made[19][4] = "12/03/1991"
     made[24][4] = 33_000
-    made[29][4] = "l’année de la grande sécheresse"
-    made[34][4] = ""
     made[39][5] = ""
     made[44][10] = "06/2024"
     made[49][5] = "00226 70 12 34 56"
@@ -95,6 +93,8 @@ def rows() -> list[list[Any]]:
 
 
 ERRORS = {
+    29: (4, "l’année de la grande sécheresse"),
+    34: (4, ""),
     59: (8, "trois"),
     65: (5, "7612"),
     70: (4, "23/11/2031"),

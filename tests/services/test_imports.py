@@ -71,11 +71,15 @@ def test_the_dry_run_tells_every_line(desk: Desk, register: tuple[Path, Sample])
     assert report.count(RowState.NEW) == sample.rows - len(sample.errors) - len(sample.twins)
     assert len(report.rows) == sample.rows, "the line of the total is no person"
     first = HEADER_LINE + 1
-    count, phone, future, minor, nameless, emoji, letters = (first + position for position in ERRORS)
+    landmark, unknown, count, phone, future, minor, nameless, emoji, letters = (first + position for position in ERRORS)
     assert _sentences(report, phone)[0].startswith(f"Ligne {phone}, colonne Tél\u00a0: «\u00a07612\u00a0» — ")
     assert _sentences(report, future) == [
         f"Ligne {future}, colonne Date naiss.\u00a0: «\u00a023/11/2031\u00a0» est dans l’avenir."
     ]
+    for line in (landmark, unknown):
+        assert _sentences(report, line)[-1].startswith(
+            f"Ligne {line}, colonne Date naiss.\u00a0: majorité non certaine"
+        )
     assert "moins de 18 ans" in _sentences(report, minor)[0]
     assert "il n’y a pas de nom" in _sentences(report, nameless)[0]
     assert [f.code for f in report.findings if f.line == emoji] == ["rule"]
@@ -100,7 +104,6 @@ def test_odd_cells_are_read_and_said(desk: Desk, register: tuple[Path, Sample]) 
     assert (person(14).last_name, person(14).first_name) == ("DIALLO", "Fatoumata Bâ")
     assert person(19).birth.value == dt.date(1991, 3, 12)
     assert person(24).birth.value == dt.date(1990, 5, 7)
-    assert person(29).birth.precision is Precision.EVENT
     assert person(44).membership.joined_on == dt.date(2024, 6, 1)
     assert person(49).phones[0].number == "+22670123456"
     assert person(54).membership.number == ""
@@ -191,7 +194,7 @@ def test_an_amended_register_brings_the_new_lines_only(desk: Desk, tmp_path: Pat
     ]  # fmt: skip
     assert _sentences(report, 5) == ["Ligne 5, colonne N° carte\u00a0: le numéro M-00010 est déjà celui de TRAORÉ Awa."]
     twin = report.rows[4].twins[0]
-    assert (twin.person.first_name, twin.reasons) == ("Sira", ("name", "birth"))
+    assert (twin.person.first_name, twin.reasons) == ("Sira", ("last_name", "first_name", "birth"))
     options = replace(SKIP, consent_on=dt.date(2026, 11, 1), consent_how="empreinte")
     done = imports.import_persons(desk, _command(book, "r2", options=options, decisions={6: Decision.SKIP}))
     assert (done.value.added, done.value.known, done.value.consents_missing) == (2, 2, 0)
@@ -213,6 +216,21 @@ def test_without_adhesion_they_are_persons(desk: Desk, tmp_path: Path) -> None:
     assert [row.state for row in _try(desk, book, dated).rows] == [RowState.NEW, RowState.ERROR]
     done = imports.import_persons(desk, _command(book, options=contacts))
     assert (done.value.first_number, done.value.last_number) == ("P-00001", "P-00002")
+
+
+def test_only_the_responsable_attests(desk: Desk, responsable_desk: Desk, register: tuple[Path, Sample]) -> None:
+    book = imports.read_workbook(register[0], Silent())
+    attested = replace(SKIP, evident_adult="connues du quartier")
+    with pytest.raises(Forbidden):
+        _try(desk, book, attested)
+    report = _try(responsable_desk, book, attested)
+    assert report.count(RowState.ERROR) == len(register[1].errors) - 2
+    doubted = next(row for row in report.rows if row.line == HEADER_LINE + 1 + 29)
+    assert doubted.person is not None
+    assert (doubted.person.evident_adult, doubted.person.birth.precision) == ("connues du quartier", Precision.EVENT)
+    certain = report.rows[0].person
+    assert certain is not None
+    assert certain.evident_adult == ""
 
 
 def test_no_name_no_import(desk: Desk, tmp_path: Path) -> None:
@@ -264,7 +282,10 @@ def test_a_stop_undoes_everything(desk: Desk, register: tuple[Path, Sample], ste
 
 def test_somebody_who_wrote_meanwhile_is_seen(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the snapshot and the writing the same woman was registered by hand."""
-    rows: list[list[Any]] = [["N° carte", "Nom", "Prénom", "Âge", "Adhésion"], ["M-00005", "TRAORÉ", "Awa", 32, "03/04/2024"]]
+    rows: list[list[Any]] = [
+        ["N° carte", "Nom", "Prénom", "Âge", "Adhésion"],
+        ["M-00005", "TRAORÉ", "Awa", 32, "03/04/2024"],
+    ]
     book = imports.read_workbook(_write(tmp_path / "a.xlsx", rows), Silent())
     command = _command(book)
     other = _command(book, "by hand")
@@ -356,19 +377,19 @@ def test_a_thousand_rows_take_seconds(desk: Desk, tmp_path: Path) -> None:
     assert time.monotonic() - began < 30
 
 
-def test_a_hundred_thousand_rows_are_tried_in_time(desk: Desk, tmp_path: Path) -> None:
+def test_twenty_thousand_rows_are_tried_in_time(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "grand.xlsx"
     made = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(tmp_path)})
     sheet = made.add_worksheet()
     sheet.write_row(0, 0, ["N° carte", "Nom et prénom", "Naissance", "Tél", "Date adhésion"])
-    for n in range(1, 100_000):
-        sheet.write_row(n, 0, [f"M-{n:05d}", f"TRAORÉ {_name(n % 5000)}", 1950 + n % 50, 76000000 + n, "03/04/2024"])
+    for n in range(1, 20_001):
+        sheet.write_row(n, 0, [f"M-{n:05d}", f"TRAORÉ {_name(n % 10_000)}", 1950 + n % 50, 76000000 + n, "03/04/2024"])
     made.close()
     book = imports.read_workbook(path, Silent())
     began = time.monotonic()
     report = _try(desk, book)
-    assert len(report.rows) == 99_999
-    assert time.monotonic() - began < 120
+    assert len(report.rows) == 20_000
+    assert time.monotonic() - began < 90
 
 
 def test_every_finding_has_its_sentence(desk: Desk, register: tuple[Path, Sample]) -> None:

@@ -14,6 +14,7 @@ from antenne.domain.dates import read_date, shown_date
 from antenne.domain.import_columns import DESTINATIONS, FULL_NAME, NOT_TAKEN, Header
 from antenne.domain.import_flow import ImportFlow
 from antenne.domain.imports import ImportOptions
+from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
@@ -210,7 +211,12 @@ class OptionsCard(Card):
         body.addWidget(
             label("Sans date, l’accord reste à demander à chacune\u00a0; sa fiche le rappelle.", "hint", wrap=True)
         )
-        for line in (self.joined, self.consent):
+        self.evident = QLineEdit()
+        self.evident.setPlaceholderText("par ex. connues du quartier depuis 2010")
+        attested = self._labelled("Âge incertain\u00a0: majeures évidentes, car", self.evident)
+        for piece in (attested, self.evident):
+            piece.setVisible(context.desk.may(Right.USERS))
+        for line in (self.joined, self.consent, self.evident):
             line.editingFinished.connect(self._tell)
         for control in (self.members, self.others):
             control.toggled.connect(self._tell)
@@ -226,12 +232,13 @@ class OptionsCard(Card):
 
     def show_options(self, options: ImportOptions) -> None:
         """Show what was said."""
-        controls = (self.members, self.others, self.joined, self.consent, self.how)
+        controls = (self.members, self.others, self.joined, self.consent, self.how, self.evident)
         blockers = [QSignalBlocker(control) for control in controls]
         self.members.setChecked(options.members)
         self.others.setChecked(not options.members)
         self.joined.setText(shown_date(options.joined_on) if options.joined_on else "")
         self.consent.setText(shown_date(options.consent_on) if options.consent_on else "")
+        self.evident.setText(options.evident_adult)
         self.how.setCurrentIndex(max(self.how.findData(options.consent_how), 0))
         del blockers
         self._settle(options)
@@ -248,12 +255,13 @@ class OptionsCard(Card):
             joined_on=None if isinstance(joined, Violation) else joined,
             consent_on=None if isinstance(consent, Violation) else consent,
             consent_how=self.how.currentData() or "signature",
+            evident_adult=" ".join(self.evident.text().split()),
         )
         self._settle(options)
         self.changed.emit(options)
 
     def _settle(self, options: ImportOptions) -> None:
-        for piece in (self.joined, self._joined_label):
+        for piece in (self.joined, self._joined_label, self.evident):
             piece.setEnabled(options.members)
         for piece in (self.how, self._how_label):
             piece.setEnabled(bool(self.consent.text().strip()))

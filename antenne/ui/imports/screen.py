@@ -23,7 +23,7 @@ from antenne.ui.imports.review import ReviewPage
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import Card, PageTitle, button, label
+from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
 from antenne.ui.kit.operations import LONG, SHORT, Ticket
 from antenne.ui.kit.progress_panel import ProgressPanel, Step, StepBar, StepState, step_watcher
 from antenne.wording import imports as words
@@ -68,12 +68,14 @@ class ImportScreen(Screen):
         self._work = _work_page(self.progress)
         for page in (self.choose, self.columns, self.review, self._work, self.done):
             self.pages.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(5 * t.SPACE + 2, 4 * t.SPACE + 2, 5 * t.SPACE + 2, 4 * t.SPACE + 2)
-        whole.setSpacing(3 * t.SPACE)
+        page = Page()
+        page.body.setSpacing(3 * t.SPACE)
         for piece in (self.title, self.steps, self.band):
-            whole.addWidget(piece)
-        whole.addWidget(self.pages, 1)
+            page.body.addWidget(piece)
+        page.body.addWidget(self.pages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._connect()
         self._show()
