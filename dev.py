@@ -203,7 +203,9 @@ def check(extra: Sequence[str]) -> None:
 def bench(extra: Sequence[str]) -> None:
     """Run the measurements one after the other; each prints its own ratios."""
     need_qt()
-    for script in sorted((ROOT / "benchmarks").glob("[!_]*.py")):
+    for script in sorted((ROOT / "benchmarks").glob("*.py")):
+        if '__name__ == "__main__"' not in script.read_text(encoding="utf-8"):
+            continue  # what they share
         run(venv_python(), "-m", f"benchmarks.{script.stem}", *extra, env=environment())
 
 

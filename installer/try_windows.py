@@ -18,7 +18,7 @@ CLOSE_LIMIT = 60
 
 
 def try_commands(machine: WineMachine, program: Path, folder: Path) -> Path:
-    """Build a demonstration office with the Windows program, check it, print a card, save it and verify the backup.
+    """Build a demonstration office with the Windows program, check it, print the cards due, save it and verify the backup.
 
     Returns:
         The office's data folder.
@@ -40,7 +40,7 @@ def try_commands(machine: WineMachine, program: Path, folder: Path) -> Path:
 
     machine.run([program, "controler", *common], limit=COMMAND_LIMIT)
     card = folder / "card.pdf"
-    machine.run([program, "cartes", "--sortie", card, "--numeros", "M-00001", *common], limit=COMMAND_LIMIT)
+    machine.run([program, "cartes", "--sortie", card, *common], limit=COMMAND_LIMIT)
     if not card.read_bytes().startswith(b"%PDF-"):
         raise WineFailed("the card is no PDF")
     machine.run([program, "sauvegarder", key, *common], limit=COMMAND_LIMIT)
