@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from antenne.domain import names
-from antenne.domain.births import Birth
+from antenne.domain.births import Birth, Precision
 from antenne.domain.births_rules import bounds
 from antenne.domain.persons import Person
 
 ENOUGH = 5
 """Points from which somebody is suggested; a shared phone alone (3) never is."""
 
-_LAST, _FIRST, _MOTHER, _QUARTER, _PHONE, _BIRTH = 2, 2, 2, 1, 3, 1
+_LAST, _FIRST, _MOTHER, _QUARTER, _PHONE, _BIRTH, _SAME_DAY = 2, 2, 2, 1, 3, 1, 3
+_OTHER_MOTHER = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +44,45 @@ def suspects(typed: Person, known: Iterable[Person]) -> tuple[Suspect, ...]:
 
 
 def _weigh(typed: Person, person: Person) -> Suspect | None:
-    if not _births_agree(typed.birth, person.birth):
+    if person.erased_on is not None or not _births_agree(typed.birth, person.birth):
         return None
+    points = _names(typed, person)
+    if not points:
+        return None
+    points |= _about(typed, person)
+    total = sum(points.values())
+    reasons = tuple(code for code, worth in points.items() if worth > 0)
+    return Suspect(person, total, reasons) if total >= ENOUGH else None
+
+
+def _names(typed: Person, person: Person) -> dict[str, int]:
     points: dict[str, int] = {}
     if _alike(typed.last_name, (person.last_name, *person.nicknames)):
         points["last_name"] = _LAST
     if _alike(typed.first_name, (person.first_name, *person.nicknames)):
         points["first_name"] = _FIRST
-    if typed.mother_name and _alike(typed.mother_name, (person.mother_name,)):
-        points["mother"] = _MOTHER
-    if bounds(typed.birth) is not None and bounds(person.birth) is not None:
+    return points
+
+
+def _about(typed: Person, person: Person) -> dict[str, int]:
+    points: dict[str, int] = {}
+    if typed.mother_name and person.mother_name:
+        points["mother"] = _MOTHER if _alike(typed.mother_name, (person.mother_name,)) else _OTHER_MOTHER
+    if typed.birth.precision is Precision.DAY and typed.birth == person.birth:
+        points["birth"] = _SAME_DAY
+    elif bounds(typed.birth) is not None and bounds(person.birth) is not None:
         points["birth"] = _BIRTH
     if typed.quarter and names.plain(typed.quarter) == names.plain(person.quarter):
         points["quarter"] = _QUARTER
     if {phone.number for phone in typed.phones} & {phone.number for phone in person.phones}:
         points["phone"] = _PHONE
-    named = "last_name" in points or "first_name" in points
-    total = sum(points.values())
-    return Suspect(person, total, tuple(points)) if named and total >= ENOUGH else None
+    return points
 
 
 def _alike(text: str, others: Iterable[str]) -> bool:
-    mine = names.identity(text)
-    return bool(mine) and any(mine == names.identity(other) for other in others)
+    """Whatever the spelling, the variant and the order of the words."""
+    mine = set(names.identity(text))
+    return bool(mine) and any(mine == set(names.identity(other)) for other in others)
 
 
 def _births_agree(one: Birth, other: Birth) -> bool:

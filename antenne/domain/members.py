@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from antenne.domain.births import UNKNOWN, Birth
-from antenne.domain.births_rules import Majority, bounds, majority, years_between
+from antenne.domain import names
+from antenne.domain.births import UNKNOWN, Birth, Precision
+from antenne.domain.births_rules import Majority, bounds, majority
 from antenne.domain.forms.model import Answers
 from antenne.domain.persons import Consent, Membership, Person, Phone, Purpose, Status
+from antenne.domain.search import IndexedPerson
 from antenne.domain.violations import Violation
 
 OF_AGE = 18
@@ -20,9 +22,9 @@ NINA = re.compile(r"[0-9A-Za-z]{14}[A-Za-z]")
 
 _PLAIN = (
     "last_name", "first_name", "pseudonym", "birth_place", "nationality", "quarter", "emergency_name",
-    "emergency_phone", "emergency_knows", "never_tell", "recognition_question", "mother_name", "children_count", "schooling", "literate",
-    "activity", "displaced", "displaced_from", "displaced_on", "id_type", "id_number", "id_expires_on", "nina",
-    "register_ref",
+    "emergency_phone", "emergency_knows", "never_tell", "recognition_question", "mother_name", "children_count",
+    "schooling", "literate", "activity", "displaced", "displaced_from", "displaced_on", "id_type", "id_number",
+    "id_expires_on", "nina", "register_ref",
 )  # fmt: skip
 """Fields whose answer is the attribute itself."""
 
@@ -60,16 +62,12 @@ def status(person: Person, on: dt.date, of_age: int = OF_AGE) -> Status:
 
 
 def consents_in_force(person: Person, on: dt.date) -> frozenset[Purpose]:
-    """What she agrees to that day; the newest answer for a purpose wins."""
-    found: set[Purpose] = set()
-    for consent in person.consents:
-        if consent.given_on > on:
-            continue
-        if consent.withdrawn_on is None or consent.withdrawn_on > on:
-            found.add(consent.purpose)
-        else:
-            found.discard(consent.purpose)
-    return frozenset(found)
+    """What she agrees to that day."""
+    return frozenset(
+        consent.purpose
+        for consent in person.consents
+        if consent.given_on <= on and (consent.withdrawn_on is None or consent.withdrawn_on > on)
+    )
 
 
 def treated_as_minor(person: Person, on: dt.date, of_age: int = OF_AGE) -> bool:
@@ -91,13 +89,36 @@ def joining_violations(
     """
     found: list[Violation] = []
     if joined_on > today:
-        found.append(Violation("date.future", "joined_on", (("day", joined_on),)))
+        found.append(future("joined_on", joined_on, today))
+    limits = bounds(person.birth)
+    if limits is not None and joined_on < limits[0]:
+        return (*found, Violation("members.joined_before_birth", "joined_on"))
     known = majority(person.birth, joined_on, of_age)
     if known is Majority.MINOR:
         found.append(Violation("members.minor", "birth", (("years", of_age),)))
     elif known is Majority.UNCERTAIN and not person.evident_adult:
         found.append(Violation("members.uncertain", "birth", (("years", of_age),)))
     return tuple(found)
+
+
+def future(field: str, day: dt.date, today: dt.date) -> Violation:
+    """A fact that is said to happen after today."""
+    return Violation("date.future", field, (("day", day), ("today", today)))
+
+
+def consent_day_violations(given_on: dt.date | None, on: dt.date, today: dt.date) -> tuple[Violation, ...]:
+    """A consent is given, and taken back, today or before; never taken back before it was given.
+
+    Args:
+        given_on: When it was given, for one taken back.
+        on: The day it is given or taken back.
+        today: The day.
+    """
+    if on > today:
+        return (future("on", on, today),)
+    if given_on is not None and on < given_on:
+        return (Violation("members.withdrawn_before", "on", (("day", given_on),)),)
+    return ()
 
 
 def file_violations(person: Person, today: dt.date) -> tuple[Violation, ...]:
@@ -107,7 +128,7 @@ def file_violations(person: Person, today: dt.date) -> tuple[Violation, ...]:
     if limits is not None and person.died_on is not None and person.died_on < limits[0]:
         found.append(Violation("members.died_before_birth", "died_on"))
     if person.died_on is not None and person.died_on > today:
-        found.append(Violation("date.future", "died_on", (("day", person.died_on),)))
+        found.append(future("died_on", person.died_on, today))
     numbers = [phone.number for phone in person.phones]
     for position, number in enumerate(numbers):
         if number in numbers[:position]:
@@ -119,11 +140,13 @@ def file_violations(person: Person, today: dt.date) -> tuple[Violation, ...]:
 
 def _tells(pseudonym: str, person: Person) -> bool:
     """A pseudonym that holds her name or her number protects nobody."""
-    said = pseudonym.casefold()
-    words = f"{person.last_name} {person.first_name}".casefold().split()
-    parts = [word for word in words if len(word) >= _TELLING]
+    said = names.plain(pseudonym)
+    words = names.plain(f"{person.last_name} {person.first_name}").split()
     digits = [number.split("-")[-1].lstrip("0") for number in (person.number, _member_number(person)) if number]
-    return any(part in said for part in parts) or any(digit and digit in said for digit in digits)
+    figures = re.findall(r"\d+", said, re.ASCII)
+    return any(len(word) >= _TELLING and word in said for word in words) or any(
+        figure.lstrip("0") in digits for figure in figures
+    )
 
 
 def _member_number(person: Person) -> str:
@@ -131,17 +154,9 @@ def _member_number(person: Person) -> str:
 
 
 def warnings(person: Person) -> tuple[Violation, ...]:
-    """What is said without refusing: an odd NINA, a birth that makes her very young or very old."""
-    found: list[Violation] = []
+    """What is said without refusing: an odd NINA (rules: never blocked, never parsed)."""
     if person.nina and not NINA.fullmatch(person.nina.replace(" ", "")):
-        found.append(Violation("members.odd_nina", "nina"))
-    return tuple(found)
-
-
-def consent_violations(person: Person, on: dt.date) -> tuple[Violation, ...]:
-    """Nobody is on file without having agreed to be."""
-    if person.membership is not None and Purpose.FILE not in consents_in_force(person, on):
-        return (Violation("members.no_consent", "consent_file"),)
+        return (Violation("members.odd_nina", "nina"),)
     return ()
 
 
@@ -155,6 +170,19 @@ def photo_violations(person: Person, on: dt.date, of_age: int = OF_AGE) -> tuple
     return tuple(found)
 
 
+def indexed(person: Person) -> IndexedPerson:
+    """What she is found by: names, surnoms, pseudonym, numbers, phones."""
+    return IndexedPerson(
+        person.id,
+        names.sort_key(person.last_name, person.first_name),
+        names.search_text(
+            (person.last_name, person.first_name, *person.nicknames, person.pseudonym),
+            (person.number, _member_number(person)),
+            tuple(phone.number for phone in person.phones),
+        ),
+    )
+
+
 def answers_of(person: Person) -> dict[str, Any]:
     """What the person's form shows of her."""
     found: dict[str, Any] = {key: getattr(person, key) for key in _PLAIN}
@@ -166,6 +194,9 @@ def answers_of(person: Person) -> dict[str, Any]:
         {"number": one.number, "owner": one.owner, "may_call": one.may_call, "may_message": one.may_message}
         for one in person.phones
     )
+    member = person.membership
+    if member is not None:
+        found |= {"joined_on": member.joined_on, "sponsor_id": member.sponsor_id, "exempt": member.exempt}
     return found
 
 
@@ -188,6 +219,11 @@ def with_answers(person: Person, answers: Answers) -> Person:
         changes["phones"] = tuple(_phone(row) for row in _sequence(answers["phones"]))
     elif answers.get("phone"):
         changes["phones"] = (Phone(str(answers["phone"])),)
+    if person.membership is not None and "joined_on" in answers:
+        corrected = membership_of(answers, person.membership.number)
+        if corrected is not None:
+            named = {key: getattr(corrected, key) for key in ("joined_on", "sponsor_id", "exempt")}
+            changes["membership"] = replace(person.membership, **named)
     return replace(person, **changes)
 
 
@@ -213,24 +249,18 @@ def membership_of(answers: Answers, number: str) -> Membership | None:
 
 def erased(person: Person, on: dt.date) -> Person:
     """What is left of a person who asked to be forgotten: her numbers, dates of adhesion, and the year of her birth."""
-    birth = person.birth if person.birth.value is None else replace(person.birth, event="")
-    year = None if birth.value is None else birth.value.replace(month=1, day=1)
+    year = None if person.birth.value is None else person.birth.value.replace(month=1, day=1)
     return Person(
         id=person.id,
         number=person.number,
         last_name="—",
         first_name="fiche effacée",
-        birth=replace(birth, value=year, event=""),
-        membership=person.membership,
+        birth=UNKNOWN if year is None else Birth(Precision.YEAR, year),
+        membership=None if person.membership is None else replace(person.membership, sponsor_id=None),
         consents=tuple(replace(one, witness="", withdrawn_on=one.withdrawn_on or on) for one in person.consents),
         died_on=person.died_on,
         erased_on=on,
     )
-
-
-def member_years(person: Person, on: dt.date) -> int | None:
-    """Whole years since her adhesion, or None."""
-    return None if person.membership is None else years_between(person.membership.joined_on, on)
 
 
 def _text(value: object) -> str:

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain import duplicates, members, names, phones
-from antenne.domain.audit import FieldChange, HistoryLine
+from antenne.domain import members
+from antenne.domain.audit import FieldChange
 from antenne.domain.births_rules import Majority, majority
 from antenne.domain.changes import CARDS, MEMBERS, Changes, Done
-from antenne.domain.duplicates import Suspect
 from antenne.domain.forms import reading
 from antenne.domain.forms.model import Field, Form, Kind
-from antenne.domain.forms.person import MANY_WOMEN, PERSON, REGISTRATION
+from antenne.domain.forms.person import MANY_WOMEN, MEMBER, PERSON, REGISTRATION
 from antenne.domain.forms.validate import validate
-from antenne.domain.persons import Consent, Person, PersonRow, Purpose, Status
+from antenne.domain.persons import Consent, Person, Purpose
 from antenne.domain.rights import Right
-from antenne.domain.search import IndexedPerson
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
+from antenne.wording import members as purposes
 
 _FORMS: dict[str, Form] = {form.key: form for form in (REGISTRATION, MANY_WOMEN)}
 
@@ -124,107 +123,6 @@ class Erase:
     person_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything the woman's page shows at once."""
-
-    person: Person
-    status: Status
-    consents: frozenset[Purpose]
-    minor: bool
-    sponsor: str
-    warnings: tuple[Violation, ...]
-
-
-# --- Reading -----------------------------------------------------------------------------------------------------
-
-
-def search_ids(desk: Desk, typed: str) -> tuple[int, ...]:
-    """Ids of everybody the typed words fit, in the order of names; no disk is touched."""
-    desk.require(Right.READ_PERSONS)
-    return desk.persons.search(typed) if typed.strip() else desk.persons.all_ids()
-
-
-def rows(desk: Desk, person_ids: Sequence[int]) -> tuple[PersonRow, ...]:
-    """What the list shows of these persons, phones masked."""
-    desk.require(Right.READ_PERSONS)
-    with desk.read() as uow:
-        found = uow.persons.many(person_ids)
-        until = uow.persons.last_card_until(person_ids)
-    return tuple(_row(desk, person, until.get(person.id)) for person in found)
-
-
-def _row(desk: Desk, person: Person, until: dt.date | None) -> PersonRow:
-    return PersonRow(
-        id=person.id,
-        number=person.number,
-        member_number=person.membership.number if person.membership else "",
-        last_name=person.last_name,
-        first_name=person.first_name,
-        nicknames=person.nicknames,
-        quarter=person.quarter,
-        masked_phone=phones.masked(person.phones[0].number) if person.phones else "",
-        status=members.status(person, desk.today, of_age(desk)),
-        card_until=until,
-        birth=person.birth,
-        joined_on=person.membership.joined_on if person.membership else None,
-    )
-
-
-def load_page(desk: Desk, person_id: int) -> Page:
-    """The woman's page.
-
-    Raises:
-        RulesBroken: ``members.gone``.
-    """
-    desk.require(Right.READ_PERSONS)
-    with desk.read() as uow:
-        person = _known(uow, person_id)
-        sponsor_id = person.membership.sponsor_id if person.membership else None
-        sponsor = uow.persons.get(sponsor_id) if sponsor_id else None
-    return Page(
-        person,
-        members.status(person, desk.today, of_age(desk)),
-        members.consents_in_force(person, desk.today),
-        members.treated_as_minor(person, desk.today, of_age(desk)),
-        f"{sponsor.first_name} {sponsor.last_name}" if sponsor else "",
-        members.warnings(person),
-    )
-
-
-def load_photo(desk: Desk, person_id: int) -> bytes | None:
-    """Her photo as JPEG, or None."""
-    desk.require(Right.READ_PERSONS)
-    with desk.read() as uow:
-        return uow.persons.photo(person_id)
-
-
-def history(desk: Desk, person_id: int) -> tuple[HistoryLine, ...]:
-    """Every change of her file, old → new, who and when."""
-    desk.require(Right.READ_PERSONS)
-    with desk.read() as uow:
-        return uow.audit.history("person", person_id)
-
-
-def suggest_duplicates(desk: Desk, answers: Mapping[str, object], own_id: int = 0) -> tuple[Suspect, ...]:
-    """Who on file she may be, from what is typed so far; at most five.
-
-    Searches the names by the index, in both orders, so it follows her typing on 50,000 persons.
-    """
-    desk.require(Right.READ_PERSONS)
-    typed = members.with_answers(Person(id=own_id, last_name="", first_name=""), _readable(answers))
-    if not typed.last_name or not typed.first_name:
-        return ()
-    ids = desk.persons.search(f"{typed.last_name} {typed.first_name}", 60)
-    with desk.read() as uow:
-        known = uow.persons.many(ids)
-    return duplicates.suspects(typed, known)[:5]
-
-
-def _readable(answers: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in answers.items() if not isinstance(value, Violation)}
-
-
 def of_age(desk: Desk) -> int:
     """Years from which she may be a member, today."""
     return desk.settings.count("members.majority", desk.today)
@@ -284,17 +182,29 @@ def save_person(desk: Desk, command: SavePerson) -> Done[Person]:
         if now != replace(command.before, updated_by=now.updated_by, has_photo=now.has_photo):
             raise RulesBroken(Violation("members.changed_meanwhile"))
         person = members.with_answers(now, command.answers)
-        broken = [*validate(PERSON, command.answers, desk.today), *members.file_violations(person, desk.today)]
-        if person.membership is not None and majority(person.birth, person.membership.joined_on) is Majority.MINOR:
-            broken.append(Violation("members.minor", "birth", (("years", of_age(desk)),)))
+        form = PERSON if now.membership is None else MEMBER
+        broken = [*validate(form, command.answers, desk.today), *members.file_violations(person, desk.today)]
+        if person.membership is not None:
+            broken += _membership_violations(desk, uow, now, person)
         _refuse(broken)
-        changes = _differences(desk, PERSON, members.answers_of(now), members.answers_of(person))
+        changes = _differences(desk, form, members.answers_of(now), members.answers_of(person))
         saved = _save(desk, uow, person)
         _note(desk, uow, "person.saved", saved.id, changes, command.request_id)
         uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
         uow.commit()
     _index(desk, saved)
     return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
+
+
+def _membership_violations(desk: Desk, uow: UnitOfWork, before: Person, person: Person) -> list[Violation]:
+    """What a corrected birth or adhesion breaks; an uncertainty that was there before (a register) is not held back."""
+    member = person.membership
+    assert member is not None
+    found = members.joining_violations(person, member.joined_on, desk.today, of_age(desk))
+    if before.membership is not None:
+        known = members.joining_violations(before, before.membership.joined_on, desk.today, of_age(desk))
+        found = tuple(one for one in found if one.code != "members.uncertain" or one not in known)
+    return [*found, *_sponsor_violations(uow, member.sponsor_id, person.id)]
 
 
 def join_member(desk: Desk, command: Join) -> Done[Person]:
@@ -329,7 +239,7 @@ def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
 
     def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
         if command.on > desk.today:
-            raise RulesBroken(Violation("date.future", "on", (("day", command.on),)))
+            raise RulesBroken(members.future("on", command.on, desk.today))
         said = f"{command.on:%d/%m/%Y}"
         if command.what == "died":
             return replace(person, died_on=command.on), (FieldChange("Décès", "", said),)
@@ -354,38 +264,41 @@ def give_consent(desk: Desk, command: GiveConsent) -> Done[Person]:
     """Note that she agrees to one purpose.
 
     Raises:
-        RulesBroken: An oral consent without a witness, or a day to come.
+        RulesBroken: ``members.already_agreed``, an oral consent without a witness, a day to come.
     """
 
     def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
-        broken = []
-        if command.on > desk.today:
-            broken.append(Violation("date.future", "on", (("day", command.on),)))
+        broken = [*members.consent_day_violations(None, command.on, desk.today)]
+        if command.purpose in members.consents_in_force(person, desk.today):
+            broken.append(Violation("members.already_agreed", "purpose"))
         if not command.how:
             broken.append(Violation("form.required", "how", (("label", "comment"),)))
         if command.how == "orale" and not command.witness.strip():
             broken.append(Violation("form.required", "witness", (("label", "témoin"),)))
         _refuse(broken)
         consent = Consent(command.purpose, command.on, command.how, command.witness)
-        words = (FieldChange(command.purpose.value, "", f"{command.on:%d/%m/%Y}"),)
+        words = (FieldChange(purposes.PURPOSES[command.purpose], "", f"{command.on:%d/%m/%Y}"),)
         return replace(person, consents=(*person.consents, consent)), words
 
     return _change(desk, command.person_id, "person.consent", command.request_id, change)
 
 
 def withdraw_consent(desk: Desk, command: WithdrawConsent) -> Done[Person]:
-    """Take one purpose back; a withdrawn photo consent takes the photo away with it."""
+    """Take one purpose back; a withdrawn photo consent takes the photo away with it.
+
+    Raises:
+        RulesBroken: ``members.not_agreed``, ``members.withdrawn_before``, a day to come.
+    """
 
     def change(uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
-        consents = tuple(
-            replace(one, withdrawn_on=command.on)
-            if one.purpose is command.purpose and one.withdrawn_on is None
-            else one
-            for one in person.consents
-        )
+        held = [one for one in person.consents if one.purpose is command.purpose and one.withdrawn_on is None]
+        if not held:
+            raise RulesBroken(Violation("members.not_agreed", "purpose"))
+        _refuse(members.consent_day_violations(max(one.given_on for one in held), command.on, desk.today))
+        consents = tuple(replace(one, withdrawn_on=command.on) if one in held else one for one in person.consents)
         if command.purpose is Purpose.PHOTO:
             uow.persons.put_photo(person.id, None, command.on)
-        words = (FieldChange(command.purpose.value, "accord", f"retiré le {command.on:%d/%m/%Y}"),)
+        words = (FieldChange(purposes.PURPOSES[command.purpose], "accord", f"retiré le {command.on:%d/%m/%Y}"),)
         return replace(person, consents=consents), words
 
     return _change(desk, command.person_id, "person.withdrawn", command.request_id, change)
@@ -442,7 +355,7 @@ def erase_person(desk: Desk, command: Erase) -> Done[Person]:
         saved = _save(desk, uow, members.erased(person, desk.today))
         _note(desk, uow, "person.erased", saved.id, (), command.request_id)
         uow.audit.erase_details("person", saved.id)
-        uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
+        uow.persons.forget_drafts((PERSON.key,), saved.id)
         uow.commit()
     _index(desk, saved)
     return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
@@ -478,17 +391,10 @@ def _note(
 
 
 def _index(desk: Desk, person: Person) -> None:
-    desk.persons.put(
-        IndexedPerson(
-            person.id,
-            names.sort_key(person.last_name, person.first_name),
-            names.search_text(
-                (person.last_name, person.first_name, *person.nicknames, person.pseudonym),
-                (person.number, person.membership.number if person.membership else ""),
-                tuple(phone.number for phone in person.phones),
-            ),
-        )
-    )
+    if person.erased_on is None:
+        desk.persons.put(members.indexed(person))
+    else:
+        desk.persons.remove(person.id)
 
 
 def _known(uow: UnitOfWork, person_id: int) -> Person:

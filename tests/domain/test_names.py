@@ -95,7 +95,7 @@ def test_endless_typing_is_cut() -> None:
 def test_each_form_of_a_first_name_stands_in_one_group() -> None:
     heard = [names.sounded(form) for group in names.VARIANTS for form in group]
     assert all(form == names.plain(form) for group in names.VARIANTS for form in group)
-    groups = {}
+    groups: dict[str, int] = {}
     for number, group in enumerate(names.VARIANTS):
         for form in group:
             assert groups.setdefault(names.sounded(form), number) == number, form

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Subquery, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from antenne.db.models.cards import MemberCardModel
 from antenne.db.models.members import ConsentModel, MembershipModel, PersonModel, PhoneModel, PhotoModel
-from antenne.db.models.office import UserModel
-from antenne.domain import names
+from antenne.db.models.office import DraftModel, UserModel
+from antenne.domain import members
 from antenne.domain.births import Birth, Precision
 from antenne.domain.persons import Consent, Membership, Person, Phone, Purpose
 from antenne.domain.search import IndexedPerson
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """What a list shows: her record with only what is shown, and the last day of her card in use."""
+
+    person: Person
+    card_until: dt.date | None
+
 
 _SAME = (
     "number", "last_name", "first_name", "pseudonym", "birth_place", "nationality", "quarter", "emergency_name",
@@ -77,17 +88,70 @@ class PersonRepository:
         )
 
     def count_members(self) -> int:
-        """How many have an adhesion and have not left."""
+        """How many are members: joined, not gone, alive, on file."""
         return (
             self._session.scalar(
-                select(func.count()).select_from(MembershipModel).where(MembershipModel.left_on.is_(None))
+                select(func.count())
+                .select_from(MembershipModel)
+                .join(PersonModel, PersonModel.id == MembershipModel.person_id)
+                .where(
+                    MembershipModel.left_on.is_(None), PersonModel.died_on.is_(None), PersonModel.erased_on.is_(None)
+                )
             )
             or 0
         )
 
+    def without_consent(self) -> tuple[int, ...]:
+        """Ids of the members on file without a consent to be there (a register that came in without)."""
+        agreed = select(ConsentModel.person_id).where(
+            ConsentModel.purpose == Purpose.FILE.value, ConsentModel.withdrawn_on.is_(None)
+        )
+        return tuple(
+            self._session.scalars(
+                select(PersonModel.id)
+                .join(MembershipModel, MembershipModel.person_id == PersonModel.id)
+                .where(
+                    PersonModel.id.not_in(agreed),
+                    MembershipModel.left_on.is_(None),
+                    PersonModel.died_on.is_(None),
+                    PersonModel.erased_on.is_(None),
+                )
+                .order_by(PersonModel.name_norm, PersonModel.id)
+            )
+        )
+
+    def rows(self, person_ids: Sequence[int]) -> tuple[ListRow, ...]:
+        """What a list shows of these persons, in the order asked; plain columns, so that a page costs a millisecond."""
+        until = _card_until()
+        found = self._session.execute(
+            select(
+                PersonModel.id, PersonModel.number, PersonModel.last_name, PersonModel.first_name,
+                PersonModel.nicknames, PersonModel.quarter, PersonModel.birth_precision, PersonModel.birth_value,
+                PersonModel.birth_age, PersonModel.birth_declared_on, PersonModel.birth_event, PersonModel.died_on,
+                PersonModel.erased_on, MembershipModel.number, MembershipModel.joined_on, MembershipModel.suspended_on,
+                MembershipModel.left_on, PhoneModel.number, until.c.valid_until,
+            )
+            .outerjoin(MembershipModel, MembershipModel.person_id == PersonModel.id)
+            .outerjoin(PhoneModel, (PhoneModel.person_id == PersonModel.id) & (PhoneModel.position == 0))
+            .outerjoin(until, until.c.person_id == PersonModel.id)
+            .where(PersonModel.id.in_(person_ids))
+        )  # fmt: skip
+        by_id = {row[0]: _list_row(tuple(row)) for row in found}
+        return tuple(by_id[person_id] for person_id in person_ids if person_id in by_id)
+
+    def forget_drafts(self, forms: Iterable[str], person_id: int) -> None:
+        """Throw away what anybody was typing about her."""
+        self._session.execute(
+            delete(DraftModel).where(DraftModel.form.in_(tuple(forms)), DraftModel.subject_id == person_id)
+        )
+
     def index_rows(self) -> tuple[IndexedPerson, ...]:
-        """What the search index is filled with."""
-        rows = self._session.execute(select(PersonModel.id, PersonModel.name_norm, PersonModel.search_text))
+        """What the search index is filled with; who asked to be forgotten is not found."""
+        rows = self._session.execute(
+            select(PersonModel.id, PersonModel.name_norm, PersonModel.search_text).where(
+                PersonModel.erased_on.is_(None)
+            )
+        )
         return tuple(IndexedPerson(*row) for row in rows)
 
     def quarters(self) -> tuple[str, ...]:
@@ -156,12 +220,8 @@ class PersonRepository:
         model.birth_precision = person.birth.precision.value
         model.birth_value, model.birth_age = person.birth.value, person.birth.age
         model.birth_declared_on, model.birth_event = person.birth.declared_on, person.birth.event
-        model.name_norm = names.sort_key(person.last_name, person.first_name)
-        model.search_text = names.search_text(
-            (person.last_name, person.first_name, *person.nicknames, person.pseudonym),
-            (person.number, person.membership.number if person.membership else ""),
-            tuple(phone.number for phone in person.phones),
-        )
+        found_by = members.indexed(person)
+        model.name_norm, model.search_text = found_by.name_norm, found_by.search_text
         wanted = [
             PhoneModel(
                 position=position,
@@ -225,6 +285,42 @@ class PersonRepository:
             updated_at=model.updated_at,
             updated_by=author.name if author is not None else "",
         )
+
+
+def _card_until() -> Subquery:
+    """For each person with a card in use, the last day it is valid."""
+    return (
+        select(MemberCardModel.person_id, func.max(MemberCardModel.valid_until).label("valid_until"))
+        .where(MemberCardModel.lost_on.is_(None), MemberCardModel.replaced_by.is_(None))
+        .group_by(MemberCardModel.person_id)
+        .subquery()
+    )
+
+
+def _list_row(row: tuple[Any, ...]) -> ListRow:
+    (person_id, number, last, first, nicknames, quarter, precision, value, age, declared, event, died, erased,
+     member_number, joined, suspended, left, phone, until) = row  # fmt: skip
+    person = Person(
+        id=person_id,
+        number=number,
+        last_name=last,
+        first_name=first,
+        nicknames=tuple(nicknames),
+        quarter=quarter,
+        birth=Birth(Precision(precision), value, age, declared, event),
+        phones=() if phone is None else (Phone(phone),),
+        died_on=died,
+        erased_on=erased,
+        membership=None
+        if member_number is None
+        else Membership(member_number, joined, suspended_on=suspended, left_on=left),
+    )
+    return ListRow(person, _day(until))
+
+
+def _day(value: object) -> dt.date | None:
+    """``max()`` of a text column comes back as text."""
+    return value if value is None or isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
 
 
 def _phones(model: PersonModel) -> tuple[Phone, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from antenne.domain.forms.model import Answers, Field, Form, Kind, Section, Tense
 
 
@@ -202,7 +204,27 @@ CONSENT = Section(
 )
 
 PERSON = Form(key="person", version=1, title="Fiche d’une personne", sections=(IDENTITY, CONTACT, SITUATION))
-"""Her file, once it exists."""
+"""Her file, once it exists, without an adhesion."""
+
+MEMBER = Form(
+    key=PERSON.key,
+    version=PERSON.version,
+    title="Fiche d’une adhérente",
+    sections=(
+        IDENTITY,
+        CONTACT,
+        SITUATION,
+        Section(
+            key=ADHESION.key,
+            title=ADHESION.title,
+            fields=tuple(
+                replace(field, required=True, hint="") if field.key == "joined_on" else field
+                for field in ADHESION.fields
+            ),
+        ),
+    ),
+)
+"""The same for a member: her adhesion can be corrected, never emptied. Both share their drafts."""
 
 REGISTRATION = Form(
     key="registration",
