@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from antenne.base import paths
 from antenne.base.clock import Clock, SystemClock
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from antenne.db.slots import Unlocked
     from antenne.services.checks import Check
     from antenne.services.desk import Desk
+    from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.area import Area
     from antenne.ui.kit.operations import Operations
-    from antenne.ui.shell.login import LoginWindow
     from antenne.ui.shell.window import MainWindow
 
 ROLE_WORDS = {
@@ -33,20 +33,29 @@ ROLE_WORDS = {
 }
 
 
-def areas() -> tuple[Area, ...]:
-    """Every area, in the order of the side bar. To add one, name it here."""
-    from antenne.ui.backup.area import AREA as BACKUP
+def areas(restart: Callable[[], None]) -> tuple[Area, ...]:
+    """Every area, in the order of the side bar. To add one, name it here.
+
+    Args:
+        restart: Ends the sitting and starts a fresh program: a restored base, or new keys, take their place.
+    """
+    from antenne.base.media import SystemMedia
+    from antenne.ui.backup.area import area as backup
     from antenne.ui.cards.area import AREA as CARDS
     from antenne.ui.imports.area import AREA as IMPORTS
     from antenne.ui.members.area import AREA as MEMBERS
     from antenne.ui.settings.area import AREA as SETTINGS
 
-    return (MEMBERS, CARDS, IMPORTS, BACKUP, SETTINGS)
+    return (MEMBERS, CARDS, IMPORTS, backup(SystemMedia(), restart), SETTINGS)
 
 
 def checks() -> tuple[Check, ...]:
     """What ``controler`` asks of each area, besides the general checks."""
-    return tuple(check for area in areas() for check in area.checks)
+    return tuple(check for area in areas(_nothing) for check in area.checks)
+
+
+def _nothing() -> None:
+    """No window, nothing to restart."""
 
 
 def words(error: Exception) -> str:
@@ -83,7 +92,18 @@ def open_desk(folder: Path, unlocked: Unlocked, clock: Clock) -> Desk:
     return opening.open_desk(folder, unlocked, clock, back_up_before_migration(folder, unlocked))
 
 
-def make_window(desk: Desk, operations: Operations, clock: Clock) -> MainWindow:
+def make_operations() -> Operations:
+    """The two lanes; until a window takes over, what goes wrong is raised on the GUI thread."""
+    from antenne.ui.kit.operations import LONG, SHORT, Lane, Operations
+
+    return Operations(Lane(SHORT), Lane(LONG), _raise, _raise)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def make_window(desk: Desk, operations: Operations, clock: Clock, restart: Callable[[], None]) -> MainWindow:
     """The main window of an opened office."""
     from antenne.ui.kit.dialogs import QtDialogs
     from antenne.ui.kit.printing import Printing
@@ -108,4 +128,69 @@ def make_window(desk: Desk, operations: Operations, clock: Clock) -> MainWindow:
         demo=desk.office.demo,
         idle_minutes=desk.settings.count("lock.minutes", clock.today()),
     )
-    return MainWindow(areas(), tools, info)
+    return MainWindow(areas(restart), tools, info)
+
+
+def run(folder: Path | None) -> int:
+    """Open the program on a data folder and stay until it is closed.
+
+    Returns:
+        The exit status: 0, or 1 when the folder is already open elsewhere.
+    """
+    from antenne.ui.shell.program import Program
+
+    place = folder if folder is not None else paths.default_data_dir()
+    application = make_application()
+    makers = Makers()
+    return Program(application, place, SystemClock(), makers).run()
+
+
+class Makers:
+    """How the program's parts are made: handed to the shell, which imports neither areas nor services of its own."""
+
+    def operations(self) -> Operations:
+        """The two lanes."""
+        return make_operations()
+
+    def desk(self, folder: Path, unlocked: Unlocked, clock: Clock) -> Desk:
+        """An opened office."""
+        return open_desk(folder, unlocked, clock)
+
+    def window(self, desk: Desk, operations: Operations, clock: Clock, restart: Callable[[], None]) -> MainWindow:
+        """Its main window."""
+        return make_window(desk, operations, clock, restart)
+
+    def words(self, error: Exception) -> str:
+        """The sentence of what went wrong."""
+        return words(error)
+
+    def restore_panel(self, folder: Path, operations: Operations, clock: Clock) -> QWidget:
+        """The panel that brings a backup into an empty folder."""
+        from antenne.base.media import SystemMedia
+        from antenne.ui.backup.restore_panel import RestorePanel, RestoreTools
+        from antenne.ui.kit.dialogs import QtDialogs
+
+        return RestorePanel(
+            RestoreTools(operations=operations, dialogs=QtDialogs(), clock=clock, media=SystemMedia(), folder=folder)
+        )
+
+    def first_run(
+        self, folder: Path, operations: Operations, clock: Clock, opened: Callable[[Unlocked], None]
+    ) -> FirstRunWindow:
+        """The wizard of a new office."""
+        from antenne.ui.first_run.window import FirstRunWindow
+        from antenne.ui.kit.dialogs import QtDialogs
+        from antenne.ui.kit.printing import Printing
+
+        dialogs = QtDialogs()
+        printing = Printing(operations, dialogs, words, operations)
+        return FirstRunWindow(folder, clock, operations, dialogs, printing, opened, can_restore=True)
+
+
+def capture(folder: Path, target: Path, only: str | None) -> tuple[Path, ...]:
+    """Draw every screen and printed document of a demonstration office into a folder."""
+    from antenne.ui.shell.capture_all import capture_all
+
+    target.mkdir(parents=True, exist_ok=True)
+    make_application()
+    return capture_all(folder, target, only, Makers(), areas(_nothing))

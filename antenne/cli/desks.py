@@ -57,7 +57,8 @@ def phrase_of(options: Namespace) -> str:
         return getpass.getpass("Phrase secrète\u00a0: ", stream=sys.stderr)
     try:
         with options.phrase_fichier.open(encoding="utf-8") as file:
-            return file.read(4096).split("\n", 1)[0].strip("\r")
+            first: str = file.read(4096).split("\n", 1)[0].strip("\r")
+            return first
     except (OSError, UnicodeDecodeError) as error:
         raise Problem("cli.phrase_file", path=str(options.phrase_fichier)) from error
 

@@ -1,4 +1,4 @@
-"""Every screen and every printed document of the demonstration office, as pictures: what is handed to whoever reviews."""
+"""Every screen and every printed document of the demonstration office, as pictures for whoever reviews."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class CaptureRun:
                 window.open(capture.find(desk))
                 self._settle()
                 if capture.prepare is not None:
-                    capture.prepare(window.current_screen())
+                    capture.prepare(window.current_screen)
                     self._settle()
                 self._save(window, capture.name)
 

@@ -50,12 +50,14 @@ class LoginWindow(QWidget):
 
     Signals:
         restore_asked: « Restaurer une sauvegarde… »; offered only where ``can_restore``.
+        usable: The first paint is done: the labels are there and the field takes keys.
         ready: The door was read, or refused: what may be typed is known.
         warmed: The heavy modules are all here.
         closed: The user closed the window without opening.
     """
 
     restore_asked = Signal()
+    usable = Signal()
     ready = Signal()
     warmed = Signal()
     closed = Signal()
@@ -228,8 +230,9 @@ class LoginWindow(QWidget):
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self.form.plain_sentences()
+            self.usable.emit()
             self._prelude.start()
+            self.form.plain_sentences()
 
     def _read(self, found: tuple[Door, tuple[DemoUser, ...]]) -> None:
         door, accounts = found

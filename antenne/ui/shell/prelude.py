@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from antenne.base.problems import Problem
 
@@ -45,8 +45,9 @@ def read_folder(folder: Path) -> tuple[Door, tuple[DemoUser, ...]]:
     Raises:
         Problem: The folder cannot be worked in; the key file is missing, damaged or newer.
     """
-    from antenne.services import access, demo_accounts
+    from antenne.services import access, backup_start, demo_accounts
 
+    backup_start.prepare_folder(folder)
     access.check_folder(folder)
     return access.read_door(folder), demo_accounts.read_accounts(folder)
 
@@ -71,10 +72,16 @@ class Prelude(QObject):
         self._ended = threading.Event()
         self._usual = sys.getswitchinterval()
         self._sent.connect(self._receive)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
 
     def start(self) -> None:
-        """Begin; called once the window is painted."""
-        threading.Thread(target=self._work, name="prelude", daemon=True).start()
+        """Begin; called once the window is painted.
+
+        No daemon: Python would kill it in the middle of an import as the program ends, and abort.
+        """
+        threading.Thread(target=self._work, name="prelude").start()
 
     def stop(self) -> None:
         """Import nothing more: she has opened, or left."""
@@ -135,7 +142,7 @@ class Once(QObject):
         """Do ``work`` elsewhere; nothing happens while another is under way."""
         if not self._running:
             self._running = True
-            threading.Thread(target=self._work, args=(work,), name="once", daemon=True).start()
+            threading.Thread(target=self._work, args=(work,), name="once").start()
 
     def _work(self, work: Callable[[], object]) -> None:
         value, error = None, None

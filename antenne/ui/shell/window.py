@@ -159,6 +159,19 @@ class MainWindow(QMainWindow):
         """The screen in sight."""
         return self._screens[self._history.here.area]
 
+    def show_help(self) -> None:
+        """F1: the help of the screen in sight, or away with it."""
+        self._toggle_help()
+
+    def search(self, text: str) -> None:
+        """Ctrl+K with these letters typed; an empty text closes the search."""
+        if text:
+            self._top.search.setFocus()
+            self._top.search.setText(text)
+            self._search(text)
+        else:
+            self._close_palette()
+
     # --- Covering ------------------------------------------------------------------------------------------------
 
     def hide_everything(self) -> None:
