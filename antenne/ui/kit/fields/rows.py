@@ -35,6 +35,7 @@ class RowsField(FieldWidget):
         self._answers: Answers = {}
         self._headings = {column.key: label("", "column") for column in field.columns}
         heads = _grid(field)
+        heads.setColumnMinimumWidth(len(field.columns), _REMOVE_WIDTH + _GAP)
         for place, heading in enumerate(self._headings.values()):
             _keep_room(heading)
             heads.addWidget(heading, 0, place)
