@@ -30,13 +30,8 @@ def pages(made: Form, heading: str = "") -> list[str]:
 
 
 def every_kind() -> Form:
-    fields = [
-        Field(
-            key=kind.value, label=f"Champ {kind.value}", kind=kind, options="few", width=3 if kind is Kind.ROWS else 1
-        )
-        for kind in Kind
-        if kind is not Kind.ROWS
-    ]
+    kinds = [kind for kind in Kind if kind is not Kind.ROWS]
+    fields = [Field(key=kind.value, label=f"Champ {kind.value}", kind=kind, options="few") for kind in kinds]
     cells = tuple(
         Field(key=f"c{kind.value}", label=kind.value, kind=kind, options="few")
         for kind in (Kind.CHOICE, Kind.YES_NO, Kind.TEXT)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -700,3 +701,10 @@ def test_a_search_shows_what_matched(view: FormView, search: Search) -> None:
     assert not shown.grab().isNull()
     said = shown.item(0).data(int(Qt.ItemDataRole.UserRole))
     assert (said.bold, said.note) == (((0, 4), (5, 8)), "M-00931 · Sévaré · 76 •• •• 18")
+
+
+def test_an_answer_for_a_form_that_is_gone_is_dropped(page: QScrollArea, view: FormView, search: Search) -> None:
+    typed(view, "sponsor", "kon")
+    page.takeWidget()
+    shiboken6.delete(view)
+    search.asked[-1][1]((FATOUMATA,))

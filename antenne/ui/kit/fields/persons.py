@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
 from antenne.domain.forms.model import Field
 from antenne.domain.highlights import Marker
@@ -84,8 +85,8 @@ class PersonField(FieldWidget):
         self.context.person_search(typed, partial(self._answer, typed))
 
     def _answer(self, asked: str, hits: Sequence[PersonHit]) -> None:
-        """Show the hits, unless she typed on meanwhile."""
-        if self._edit.text() != asked or self._hit is not None:
+        """Show the hits, unless she typed on meanwhile, or took the row away."""
+        if not isValid(self._edit) or self._edit.text() != asked or self._hit is not None:
             return
         marker = Marker(asked)
         self._suggestions.offer(
