@@ -293,8 +293,21 @@ def test_restoring_is_offered_on_the_first_page_only(wizard: Wizard) -> None:
     assert wizard.window._restore.isVisible()
     with wizard.bot.waitSignal(wizard.window.restore_asked):
         wizard.window._restore.click()
+
+
+def test_restoring_after_a_first_answer_asks_before_it_is_lost(wizard: Wizard) -> None:
     wizard.to(Step.RESPONSABLE)
     assert not wizard.window._restore.isVisible()
+    wizard.window.go_back()
+    asked: list[int] = []
+    wizard.window.restore_asked.connect(lambda: asked.append(1))
+    wizard.dialogs.yes = False
+    wizard.window._restore.click()
+    assert not asked
+    wizard.dialogs.yes = True
+    wizard.window._restore.click()
+    assert asked
+    assert wizard.window._state is None
 
 
 def picture(width: int, height: int, ink: tuple[int, int, int, int]) -> QImage:

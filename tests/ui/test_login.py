@@ -19,7 +19,8 @@ from antenne.base.problems import Problem
 from antenne.db import keys
 from antenne.db.slots import OfficeKeys, Unlocked
 from antenne.services import access, demo_accounts
-from antenne.ui.shell.login import LoginWindow, peek_labels
+from antenne.ui.shell import login as login_module
+from antenne.ui.shell.login import LoginWindow, has_office, peek_labels
 from tests.conftest import LABELS, NOW, PHRASES
 from tests.ui.helpers import press, type_text
 
@@ -368,17 +369,27 @@ print("before", [name for name in heavy if name in sys.modules])
 def ready():
     print("after", [name for name in heavy[:3] if name in sys.modules])
     application.quit()
+window.usable.connect(lambda: print("usable", window.form.chips.labels != ()))
 window.ready.connect(ready)
 window.show()
 application.exec()
 """
 
 
+def test_the_files_it_looks_for_are_those_of_the_services(tmp_path: Path, office_folder: Path) -> None:
+    from antenne.db.rekey import REKEY_FILE
+
+    names = (login_module.KEY_FILE, login_module.BASE_FILE, login_module.REKEY_FILE)
+    assert names == (keys.FILE_NAME, access.BASE_FILE, REKEY_FILE)
+    assert has_office(office_folder)
+    assert not has_office(tmp_path / "nothing")
+
+
 def test_nothing_heavy_is_imported_for_the_first_window(office_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", HEAVY_PROBE, str(office_folder)], capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout.splitlines() == ["before []", "after []"], done.stdout + done.stderr
+    assert done.stdout.splitlines() == ["before []", "usable True", "after []"], done.stdout + done.stderr
 
 
 def test_accounts_of_a_strange_file_are_nobody(tmp_path: Path) -> None:

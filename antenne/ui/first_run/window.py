@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from antenne.services.access import Unlocked
 
 HELP_KEY: Final = "first_run"
-_SIDE_FROM: Final = 900
+_SIDE_FROM: Final = 1100
 
 
 class FirstRunWindow(QWidget):
@@ -133,7 +133,7 @@ class FirstRunWindow(QWidget):
         self.setMinimumSize(640, 440)
         self._side = StepList()
         self._title = PageTitle()
-        self._restore = button("Restaurer une sauvegarde…", "plain", self.restore_asked.emit)
+        self._restore = button("Restaurer une sauvegarde…", "plain", self._ask_restore)
         self._can_restore = can_restore
         self._title.add_button(self._restore)
         self._band = Band()
@@ -197,14 +197,24 @@ class FirstRunWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first once something was answered; never while the office is being made."""
-        begun = self._state is not None and self._state.office is not None and self._unlocked is None
-        text = "Rien n’est encore enregistré. Quitter maintenant\u202f? Tout sera à refaire."
-        if self._working or (begun and not self._dialogs.confirm(self, text, "Quitter", "Continuer", danger=True)):
+        if self._working or not self._may_drop("Quitter"):
             event.ignore()
             return
         self._forget()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _may_drop(self, yes: str) -> bool:
+        """Whether what was answered may be lost; asked only where there is something."""
+        if self._state is None or self._state.office is None or self._unlocked is not None:
+            return True
+        text = "Rien n’est encore enregistré. Ce qui est déjà répondu sera à refaire."
+        return self._dialogs.confirm(self, text, yes, "Rester ici", danger=True)
+
+    def _ask_restore(self) -> None:
+        if self._may_drop("Restaurer une sauvegarde"):
+            self._forget()
+            self.restore_asked.emit()
 
     def _begun(self, drawn: tuple[FirstRun, WordList]) -> None:
         self._state, self._wordlist = drawn

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from antenne.ui.shell.cover import CoverPage
 
 KEY_FILE: Final = "antenne.cles"
+BASE_FILE: Final = "base.db"
+REKEY_FILE: Final = "base.rekey"
 _FORM_WIDTH: Final = 560
-_SIDE_FROM: Final = 900
+_SIDE_FROM: Final = 1000
 _MOST_PEEKED: Final = 65_536
 _PEEKED: Final = re.compile(r'"label":"([^"\\]{1,40})","type":"passphrase"')
 
@@ -43,6 +45,11 @@ def peek_labels(folder: Path) -> tuple[str, ...]:
             return tuple(_PEEKED.findall(stream.read(_MOST_PEEKED).decode("utf-8", "ignore")))
     except OSError:
         return ()
+
+
+def has_office(folder: Path) -> bool:
+    """Whether anything of an office is there, looked at without any service: else it is the first run."""
+    return any((folder / name).exists() for name in (KEY_FILE, BASE_FILE, REKEY_FILE))
 
 
 class LoginWindow(QWidget):
