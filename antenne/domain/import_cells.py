@@ -127,6 +127,7 @@ _YEAR = re.compile(r"(?:en |l'an |an |annee )?(\d{4})")
 _AGE = re.compile(r"(?:agee? de )?(?:environ |env\.? ?|~ ?|± ?)?(\d{1,3}) ?(?:ans?|a)")
 _NO_YEAR = re.compile(r"\d{1,2}[/.\- ]\d{1,2}")
 _BORN = re.compile(r"^n[eé]+\(?e?\)? *(?:le )?|^le ")
+_HOUR = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2})?$")
 _UNKNOWN = frozenset(
     ("?", "??", "inconnu", "inconnue", "nsp", "ne sait pas", "neant", "x", "/", "-", "non", "non connue")
 )
@@ -134,7 +135,7 @@ _UNKNOWN = frozenset(
 
 def _birth_text(text: str, today: dt.date) -> Read[Birth]:
     """A birth written as text."""
-    said = _BORN.sub("", fold(text).replace("’", "'")).strip(" .;,")
+    said = _HOUR.sub("", _BORN.sub("", fold(text).replace("’", "'"))).strip(" .;,")
     if not any(char.isalnum() for char in said) or said in _UNKNOWN:
         return Read(UNKNOWN)
     if match := _ABOUT.fullmatch(said):
@@ -163,7 +164,7 @@ def _is_words(said: str) -> bool:
 
 def _told(said: str, text: str, today: dt.date) -> Read[Birth]:
     """What the form would read if she typed it; ``text`` is quoted where it would not."""
-    iso = re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: .*)?", said)
+    iso = re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", said)
     read = births_rules.read_birth(f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else said, today)
     if isinstance(read, Violation):
         future, old = read.code == "birth.future", read.code in ("birth.too_old", "birth.age")

@@ -83,7 +83,7 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination("activity", "Activité",
                 ("profession", "metier", "activite generatrice revenus", "agr", "occupation", "activite principale")),
     Destination("displaced", "Déplacée", ("pdi", "deplacee interne")),
-    Destination("displaced_from", "Déplacée d’où", ("provenance", "lieu provenance", "deplacee venue", "venue")),
+    Destination("displaced_from", "Déplacée, venue de", ("provenance", "lieu provenance", "deplacee venue", "venue")),
     Destination("id_type", "Pièce d’identité", ("piece", "type piece", "nature piece", "document identite")),
     Destination("id_number", "N° de la pièce",
                 ("numero piece", "numero piece identite", "numero cni", "cni", "numero carte identite",
@@ -99,19 +99,30 @@ _DESTINATIONS: tuple[Destination, ...] = (
                 ("cahier", "page", "folio", "page cahier", "ligne cahier", "reference", "registre"), several=True),
 )  # fmt: skip
 _FORM_LABELS = {field.key: field.label for field in REGISTRATION.fields}
-DESTINATIONS: tuple[Destination, ...] = tuple(
-    replace(item, label=_FORM_LABELS[item.key], words=(item.label, *item.words)) if item.key in _FORM_LABELS else item
-    for item in _DESTINATIONS
-)
+_OUT_OF_PLACE = frozenset({"displaced_from", "emergency_phone"})
+"""Their labels (« D’où », « Son téléphone ») say nothing away from the question above them."""
+
+
+def _labelled(item: Destination) -> Destination:
+    """A destination under the label of the form, its own words kept."""
+    label = _FORM_LABELS.get(item.key)
+    if label is None:
+        return item
+    kept = item.label if item.key in _OUT_OF_PLACE else label
+    return replace(item, label=kept, words=(label, item.label, *item.words))
+
+
+DESTINATIONS: tuple[Destination, ...] = tuple(map(_labelled, _DESTINATIONS))
 """Everything a column can go into, in the order of the form and under its labels."""
 
+_BY_LABEL = {names.plain(label): key for key, label in _FORM_LABELS.items()}
 BY_KEY = {destination.key: destination for destination in DESTINATIONS}
 
 _IGNORED = frozenset(
     {"ordre", "observation", "observations", "remarque", "remarques", "signature", "emargement", "photo"}
 )
 _EMPTY_WORDS = frozenset(
-    ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "et", "ou", "en", "cas", "sa", "son", "s", "e")
+    ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "et", "ou", "en", "cas", "s", "e")
 )
 _SHORT = {
     "n": "numero", "no": "numero", "num": "numero", "nb": "nombre", "nbre": "nombre", "tel": "telephone",
@@ -243,7 +254,10 @@ def _known() -> _Known:
 
 def _best(title: str, known: _Known) -> tuple[str, float]:
     """The best destination of a header and how sure it is."""
-    if _BORN_AT.match(names.plain(title)):
+    plain = names.plain(title)
+    if _BY_LABEL.get(plain) in BY_KEY:
+        return _BY_LABEL[plain], _SURE
+    if _BORN_AT.match(plain):
         return "birth_place", _SURE
     said = frozenset(_words(title))
     if not said or said & _IGNORED:

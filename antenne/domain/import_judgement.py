@@ -90,7 +90,7 @@ class _Sitting:
         self._number_column = number_column
         self._keys = keys
         self._numbers: dict[str, int] = {}
-        self._lines: dict[NameKey, list[Candidate]] = {}
+        self._lines: dict[NameKey, list[tuple[int, Person]]] = {}
 
     def judge(self, candidate: Candidate) -> Judged:
         """One row."""
@@ -104,7 +104,7 @@ class _Sitting:
         if problem or candidate.wrong:
             return self._judged(candidate, RowState.ERROR, more=problem)
         twins = self._twins(person, key)
-        self._lines.setdefault(key, []).append(candidate)
+        self._lines.setdefault(key, []).append((candidate.line, person))
         if person.membership and person.membership.number:
             self._numbers[person.membership.number] = candidate.line
         return self._judged(candidate, RowState.TWIN if twins else RowState.NEW, twins)
@@ -149,12 +149,11 @@ class _Sitting:
         """Those of that name on file, and in the lines above, whom she may be."""
         on_file = [self._known.persons[one] for one in self._known.by_name.get(key, ()) if one in self._known.persons]
         found = [Twin(suspect.person, reasons=suspect.reasons) for suspect in suspects(person, on_file)]
-        for earlier in self._lines.get(key, ()):
+        for line, earlier in self._lines.get(key, ()):
             if len(found) >= _MOST_TWINS:
                 break
-            if earlier.person is not None:
-                alike = suspects(person, (replace(earlier.person, id=_IN_FILE),))
-                found += [Twin(earlier.person, earlier.line, suspect.reasons) for suspect in alike]
+            alike = suspects(person, (replace(earlier, id=_IN_FILE),))
+            found += [Twin(earlier, line, suspect.reasons) for suspect in alike]
         return tuple(found[:_MOST_TWINS])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from antenne.domain.board import Action, Target
 from antenne.domain.rights import Right
+from antenne.ui.imports.captures import CAPTURES
 from antenne.ui.imports.screen import ImportScreen
 from antenne.ui.kit.area import Area
 
@@ -11,6 +12,7 @@ AREA = Area(
     key="imports",
     nav=None,
     factory=ImportScreen,
+    captures=CAPTURES,
     actions=(
         Action(
             label="Importer un registre Excel",

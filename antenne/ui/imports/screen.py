@@ -114,7 +114,7 @@ class ImportScreen(Screen):
     def keep_draft(self) -> None:
         """Keep her corrections; a failure is said by the shell."""
         self._timer.stop()
-        if self._flow.step in (ImportStep.COLUMNS, ImportStep.REVIEW):
+        if self._ticket is None and self._flow.step in (ImportStep.COLUMNS, ImportStep.REVIEW):
             self._context.operations.run(
                 SHORT, imports.keep_draft, self._context.desk, self._flow, owner=self, done=_nothing
             )
@@ -146,7 +146,8 @@ class ImportScreen(Screen):
         )
 
     def write(self) -> None:
-        """Step 3: write everybody, or nobody."""
+        """Step 3: write everybody, or nobody; the import lets the draft go, so none may follow it."""
+        self._timer.stop()
         self._run(
             imports.import_persons,
             self._flow.command(self._request_id),
