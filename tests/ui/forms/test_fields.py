@@ -1,10 +1,8 @@
-"""The form engine as she meets it: typed by keyboard, read from the screen."""
+"""Each kind of field as she meets it: typed by keyboard, read from the screen."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Sequence
 
 import pytest
 import shiboken6
@@ -13,162 +11,31 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.forms.model import Answers, Field, Form, Kind, Option, Section, Tense
 from antenne.domain.violations import Violation
-from antenne.ui.kit.fields.base import FieldContext, PersonHit
+from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.fields.choices import ChoiceField
 from antenne.ui.kit.fields.lines import LineField
 from antenne.ui.kit.fields.persons import PersonField
 from antenne.ui.kit.fields.rows import RowsField
 from antenne.ui.kit.form_view import FormView
-from tests.ui.helpers import press, type_text
-
-NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
-LISTS = {
-    "languages": tuple(Option(word, word) for word in ("bambara", "peul", "songhaï", "soninké", "français")),
-    "places": (Option("1", "Sévaré — Millionkin"), Option("2", "Mopti — Komoguel"), Option("3", "Mopti — Gangal")),
-    "reasons": (Option("health", "Santé"), Option("violence", "Violence"), Option("papers", "Papiers")),
-    "long": tuple(Option(f"c{number}", f"Article {number}") for number in range(40)),
-}
-CTRL = Qt.KeyboardModifier.ControlModifier
-FATOUMATA = PersonHit(931, "M-00931", "KONÉ Fatoumata", "Sévaré · 76 •• •• 18")
-
-
-def ends_after_start(answers: Answers) -> tuple[Violation, ...]:
-    amount, count = answers["amount"], answers["count"]
-    return (Violation("users.reason"),) if isinstance(amount, int) and isinstance(count, int) and amount < count else ()
-
-
-FORM = Form(
-    key="try",
-    version=3,
-    title="Essai",
-    sections=(
-        Section(
-            key="one",
-            title="Identité",
-            fields=(
-                Field(key="name", label="Nom & surnom", kind=Kind.TEXT, required=True, hint="Comme sur l’acte"),
-                Field(key="birth", label="Naissance", kind=Kind.BIRTH, repeats=True),
-                Field(key="place", label="Quartier", kind=Kind.TEXT, options="places", repeats=True),
-                Field(key="phone", label="Téléphone", kind=Kind.PHONE),
-                Field(key="language", label="Langue", kind=Kind.CHOICE, options="languages"),
-                Field(key="article", label="Article", kind=Kind.CHOICE, options="long"),
-                Field(key="moved", label="Déplacée", kind=Kind.YES_NO),
-                Field(key="from", label="D’où", kind=Kind.TEXT, required=True, shown_if=lambda a: a["moved"] is True),
-                Field(key="sponsor", label="Marraine", kind=Kind.PERSON),
-            ),
-        ),
-        Section(
-            key="two",
-            title="Argent",
-            fields=(
-                Field(key="amount", label="Montant", kind=Kind.MONEY),
-                Field(key="count", label="Enfants", kind=Kind.COUNT, highest=30),
-                Field(key="day", label="Jour", kind=Kind.DATE, required_if=lambda a: a["amount"] is not None),
-                Field(key="next", label="Rendez-vous", kind=Kind.DATE, tense=Tense.FUTURE),
-                Field(key="moment", label="Entretien", kind=Kind.MOMENT),
-                Field(key="reasons", label="Motifs", kind=Kind.CHOICES, options="reasons", width=3),
-                Field(key="note", label="Ce qu’elle dit", kind=Kind.NOTE, width=3, max_length=5000),
-                Field(
-                    key="rows",
-                    label="Téléphones",
-                    kind=Kind.ROWS,
-                    width=3,
-                    columns=(
-                        Field(key="phone", label="Numéro", kind=Kind.PHONE, required=True),
-                        Field(key="owner", label="À qui", kind=Kind.TEXT),
-                        Field(
-                            key="call",
-                            label="Appeler\u202f?",
-                            kind=Kind.YES_NO,
-                            shown_if=lambda a: a["owner"] == "elle",
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    ),
-    checks=(ends_after_start,),
+from tests.ui.forms.sample import (
+    CTRL,
+    FATOUMATA,
+    Search,
+    leave,
+    line,
+    scroll_area,
+    suggestions,
+    typed,
 )
-
-
-class Search:
-    """Answers when told, as a lane would."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, Callable[[Sequence[PersonHit]], None]]] = []
-
-    def __call__(self, text: str, reply: Callable[[Sequence[PersonHit]], None]) -> None:
-        self.asked.append((text, reply))
-
-
-@pytest.fixture
-def search() -> Search:
-    return Search()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, search: Search) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setWidget(FormView(FORM, FieldContext(options=LISTS.__getitem__, now=lambda: NOW, person_search=search)))
-    made.resize(1000, 700)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
-
-
-@pytest.fixture
-def view(page: QScrollArea) -> FormView:
-    made = page.widget()
-    assert isinstance(made, FormView)
-    return made
-
-
-def scroll_area(view: FormView) -> QScrollArea:
-    above = view.parentWidget()
-    found = above.parentWidget() if above is not None else None
-    assert isinstance(found, QScrollArea)
-    return found
-
-
-def line(view: FormView, key: str) -> QLineEdit:
-    entry = view.field(key).entry()
-    assert isinstance(entry, QLineEdit)
-    return entry
-
-
-def typed(view: FormView, key: str, text: str) -> QLineEdit:
-    """Stand in the field and type."""
-    edit = line(view, key)
-    edit.setFocus()
-    type_text(edit, text)
-    return edit
-
-
-def leave(view: FormView) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    focused.clearFocus()
-
-
-def suggestions(view: FormView, key: str) -> tuple[str, ...]:
-    field = view.field(key)
-    assert isinstance(field, (LineField, ChoiceField, PersonField))
-    return field._suggestions.labels()
+from tests.ui.helpers import press, type_text
 
 
 @pytest.mark.parametrize("keys", ["12500", "&é(àà", "1é5àà"])
@@ -487,190 +354,6 @@ def test_a_row_asks_what_its_own_answers_call_for(view: FormView) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Téléphones, ligne 2\u00a0: Numéro"
-
-
-def test_violations_stand_beside_their_fields_and_the_first_is_stood_in(view: FormView) -> None:
-    typed(view, "amount", "3")
-    typed(view, "count", "40")
-    broken = view.validate()
-    assert [(one.code, one.field) for one in broken] == [
-        ("form.required", "name"),
-        ("form.too_high", "count"),
-        ("form.required", "day"),
-        ("users.reason", None),
-    ]
-    view.show(broken)
-    assert view.error_of("name") == "À remplir\u00a0: Nom & surnom."
-    assert view.error_of("count") == "Tapez 30 au plus."
-    assert "Secrétaire et écoutante" in view.band.text
-    assert QApplication.focusWidget() is line(view, "name")
-    type_text(line(view, "name"), "A")
-    assert view.error_of("name") == ""
-    assert view.cell("name").below.text() == "Comme sur l’acte"
-    view.show(())
-    assert view.error_of("count") == ""
-    assert view.band.text == ""
-
-
-def test_unknown_and_hidden_places_speak_from_the_band(view: FormView) -> None:
-    view.show(
-        (
-            Violation("form.required", "from", (("label", "D’où"),)),
-            Violation("form.required", "rows[7].phone", (("label", "N°"),)),
-        )
-    )
-    assert view.band.text == "À remplir\u00a0: D’où.\nÀ remplir\u00a0: N°."
-
-
-def test_hidden_fields_keep_their_text_and_are_skipped(view: FormView) -> None:
-    view.set_answers({"name": "Awa", "moved": True, "from": "Gao"})
-    view.field("moved").set_value(None)
-    view.field("moved").changed.emit()
-    assert view.answers()["from"] is None
-    assert view.validate() == ()
-    assert view.raw_answers()["from"] == "Gao"
-    type_text(view.field("moved").entry(), "o")
-    assert view.answers()["from"] == "Gao"
-
-
-def test_stars_follow_what_is_needed(view: FormView) -> None:
-    assert view.cell("name").label.text() == "Nom && surnom\u00a0*"
-    assert view.cell("day").label.text() == "Jour"
-    typed(view, "amount", "5")
-    assert view.cell("day").label.text() == "Jour\u00a0*"
-
-
-def test_a_draft_keeps_everything_even_half_typed(view: FormView, search: Search, qtbot: QtBot) -> None:
-    typed(view, "name", "  Koné ")
-    typed(view, "birth", "vers 19")
-    typed(view, "amount", "12,5k")
-    typed(view, "phone", "76 1")
-    typed(view, "language", "so")
-    typed(view, "sponsor", "kon")
-    typed(view, "moment", "demain à ")
-    type_text(view.field("moved").entry(), "n")
-    typed(view, "from", "caché")
-    view.set_raw_answers(
-        {
-            "sponsor": {"picked": [931, "M-00931", "KONÉ", "Sévaré"]},
-            "rows": [{"phone": "76"}, {"owner": "x"}],
-            "reasons": ["papers"],
-        }
-    )
-    raw = json.loads(json.dumps(view.raw_answers()))
-    other = FormView(FORM, FieldContext(options=LISTS.__getitem__, now=lambda: NOW))
-    qtbot.addWidget(other)
-    other.set_raw_answers(raw)
-    assert other.raw_answers() == raw
-    assert other.answers() == view.answers()
-    assert other.answers()["sponsor"] == 931
-
-
-def test_a_spoilt_draft_empties_its_fields(view: FormView) -> None:
-    view.set_answers({"name": "Awa", "language": "peul", "sponsor": 7, "rows": ({"phone": "+22376123456"},)})
-    assert view.answers()["sponsor"] == 7
-    view.set_raw_answers(
-        dict.fromkeys(("name", "birth", "language", "sponsor", "note", "reasons", "rows", "moved"), 3.5)
-    )
-    assert {key: value for key, value in view.answers().items() if value is not None} == {}
-
-
-def test_every_answer_comes_back_as_it_was_given(view: FormView) -> None:
-    answers: dict[str, object] = {
-        "name": "Koné", "birth": Birth(Precision.AGE, dt.date(1992, 1, 1), 32, dt.date(2024, 3, 12)), "place": "Bankass",
-        "phone": "+22376123456", "language": "peul", "article": "c3", "moved": True, "from": "Gao", "sponsor": 931,
-        "amount": 12500, "count": 0, "day": dt.date(2026, 11, 22), "next": dt.date(2027, 1, 2),
-        "moment": dt.datetime(2026, 11, 22, 10, 41, tzinfo=dt.UTC), "reasons": ("papers",), "note": "deux\nlignes",
-        "rows": ({"phone": "+33612345678", "owner": "elle", "call": False},),
-    }  # fmt: skip
-    view.set_answers({**answers, "sponsor": FATOUMATA})
-    assert view.answers() == answers
-    assert view.validate() == ()
-    view.set_answers({})
-    assert set(view.answers().values()) == {None}
-
-
-def test_quick_keying_keeps_what_repeats(view: FormView) -> None:
-    view.set_answers({"name": "Awa", "place": "Bankass", "birth": UNKNOWN, "amount": 5})
-    view.keep_repeats()
-    assert {key: value for key, value in view.answers().items() if value is not None} == {
-        "birth": UNKNOWN,
-        "place": "Bankass",
-    }
-    assert QApplication.focusWidget() is line(view, "name")
-
-
-def test_tab_follows_the_reading_order(view: FormView) -> None:
-    view.set_answers({"moved": True})
-    line(view, "name").setFocus()
-    seen = []
-    for _ in range(12):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        seen.append(focused.accessibleName())
-        press(focused, Qt.Key.Key_Tab)
-    assert seen == [
-        "Nom & surnom", "Naissance\u00a0: précision", "Naissance", "Quartier", "Téléphone", "Langue", "Article",
-        "Déplacée\u00a0: Oui", "Déplacée\u00a0: Non", "D’où", "Marraine", "Montant",
-    ]  # fmt: skip
-
-
-def test_every_control_has_a_name_and_every_label_a_buddy(view: FormView) -> None:
-    view.set_answers({"moved": True})
-    for key in (field.key for field in FORM.fields):
-        for control in view.field(key).controls():
-            assert control.accessibleName(), key
-        assert view.cell(key).label.buddy() is not None
-    assert line(view, "name").accessibleDescription() == "Comme sur l’acte"
-
-
-@pytest.mark.parametrize(("width", "columns"), [(1000, 3), (560, 2), (360, 1)])
-def test_the_grid_follows_the_width(view: FormView, qtbot: QtBot, width: int, columns: int) -> None:
-    page = scroll_area(view)
-    page.resize(width, 700)
-    qtbot.waitUntil(lambda: len({view.cell(key).x() for key in ("name", "birth", "place")}) == columns)
-    labels = [label for label in view.findChildren(QLabel) if label.isVisible() and label.property("role") == "label"]
-    assert all(label.width() >= label.sizeHint().width() for label in labels)
-
-
-def test_a_field_is_brought_into_view(view: FormView, qtbot: QtBot) -> None:
-    page = scroll_area(view)
-    page.resize(360, 300)
-    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 300)
-    view.focus_field("note")
-    assert QApplication.focusWidget() is view.field("note").entry()
-    shown = view.field("note").entry().visibleRegion().boundingRect()
-    assert shown.height() > 20
-    view.focus_field("no such key")
-    assert QApplication.focusWidget() is line(view, "name")
-
-
-def test_emoji_and_direction_marks_are_refused_with_the_character(view: FormView) -> None:
-    typed(view, "name", "Awa \U0001f600")
-    leave(view)
-    assert "\U0001f600" in view.error_of("name")
-    view.set_answers({"name": "é" * 500})
-    view.show(view.validate())
-    assert view.error_of("name") == "Trop long\u00a0: 500 signes, 200 au plus."
-
-
-def test_changed_tells_every_keystroke(view: FormView, qtbot: QtBot) -> None:
-    with qtbot.waitSignals([view.changed] * 2):
-        typed(view, "name", "Aw")
-
-
-def test_a_form_in_a_plain_window_needs_no_scroll_area(qtbot: QtBot) -> None:
-    window = QWidget()
-    made = FormView(FORM, FieldContext(options=LISTS.__getitem__, now=lambda: NOW), titled=False)
-    QVBoxLayout(window).addWidget(made)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    made.focus_field("amount")
-    qtbot.waitUntil(line(made, "amount").hasFocus)
-    typed(made, "sponsor", "kon")
-    assert suggestions(made, "sponsor") == ()
 
 
 def test_the_mouse_does_what_the_keyboard_does(view: FormView, qtbot: QtBot) -> None:
