@@ -128,7 +128,7 @@ def value_violations(definition: SettingDefinition, value: object) -> tuple[Viol
             return (Violation("settings.value", "value"),)
         if not 0 <= value <= _MOST_AMOUNT:
             return (Violation("settings.range", "value"),)
-        least, most = _BOUNDS.get(definition.key, (0, _MOST_AMOUNT))
+        least, most = bounds_of(definition)
         if not least <= value <= most:
             return (Violation("settings.between", "value", (("least", least), ("most", most))),)
     elif definition.kind is Kind.YES_NO:
@@ -137,6 +137,11 @@ def value_violations(definition: SettingDefinition, value: object) -> tuple[Viol
     elif not isinstance(value, str):
         return (Violation("settings.value", "value"),)
     return ()
+
+
+def bounds_of(definition: SettingDefinition) -> tuple[int, int]:
+    """Least and most of a whole number, both allowed."""
+    return _BOUNDS.get(definition.key, (0, _MOST_AMOUNT))
 
 
 def put_entry(desk: Desk, command: PutEntry) -> Done[None]:

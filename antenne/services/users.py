@@ -348,6 +348,7 @@ def rekey_office(
         watched.check()
         watched.report(name, _STEPS.index(name), len(_STEPS))
         if name == _STEPS[-1]:
+            desk.close()  # a screen may have read meanwhile, and Windows moves no file that is open
             _amend_copy(desk, command, users, papers, slots, keys.cipher_key(fresh.base_key))
 
     rekey(desk.folder / BASE_FILE, path, change, step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from antenne.base.progress import Silent, Stopped
 from antenne.db import cipher, keys
 from antenne.db.rekey import REKEY_FILE
 from antenne.db.slots import KdfParams, NewSlot
+from antenne.domain.recovery import CodeKind
 from antenne.domain.rights import Role
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import access, opening, users
@@ -104,13 +106,14 @@ class _StopAt:
         pass
 
 
-@pytest.mark.parametrize("step", ["rekey.copy", "rekey.check", "rekey.swap"])
+@pytest.mark.parametrize("step", ["rekey.keys", "rekey.copy", "rekey.check", "rekey.swap"])
 def test_a_rekey_stopped_before_its_end_changes_no_key(responsable_desk: Desk, step: str) -> None:
     desk = responsable_desk
     with pytest.raises(Stopped):
         users.rekey_office(desk, _rekey(desk), KDF, _StopAt(step))
     assert access.unlock(desk.folder, PHRASES["responsable"], LABELS["responsable"]).roles == {"responsable"}
     assert not (desk.folder / REKEY_FILE).exists()
+    assert all(user.left_on is None for user in users.list_users(desk)), "somebody left, and yet still opens"
 
 
 @pytest.mark.parametrize("base_gone", [False, True])
@@ -136,7 +139,7 @@ def test_a_power_cut_inside_the_swap_is_finished_at_the_next_start(
 
 
 def test_recovery_slots_come_with_a_rekey(responsable_desk: Desk) -> None:
-    from antenne.domain.recovery import CodeKind, encode
+    from antenne.domain.recovery import encode
 
     code = encode(12345678901234567890, CodeKind.BASE)
     slot = NewSlot(
@@ -148,3 +151,71 @@ def test_recovery_slots_come_with_a_rekey(responsable_desk: Desk) -> None:
     )
     users.rekey_office(responsable_desk, _rekey(responsable_desk, recovery=(slot,)), KDF, Silent())
     assert access.unlock(responsable_desk.folder, code, None).slot_id
+
+
+def test_an_envelope_opens_the_office_and_lets_her_change_the_keys(responsable_desk: Desk, clock: FixedClock) -> None:
+    desk = responsable_desk
+    codes = users.draw_code(CodeKind.BASE), users.draw_code(CodeKind.CONFIDENTIAL)
+    users.rekey_office(desk, _rekey(desk, recovery=users.envelopes(*codes)), KDF, Silent())
+    found = []
+    for code in codes:
+        hers = opening.open_desk(desk.folder, access.unlock(desk.folder, code, None), clock)
+        own = users.list_users(hers)[0].id
+        try:
+            users.rekey_office(
+                hers, _rekey(hers, request_id="again", own_user_id=own, own_phrase="marmite tortue ardoise girafe"), KDF
+            )
+        except Problem as problem:
+            found.append(problem.code)
+        else:
+            found.append("changed")
+        hers.close()
+    assert found == ["rekey.no_confidential", "changed"]
+    assert access.unlock(desk.folder, "marmite tortue ardoise girafe", LABELS["responsable"]).confidential_key
+
+
+def test_the_state_of_the_keys_names_no_secret(responsable_desk: Desk, clock: FixedClock) -> None:
+    desk = responsable_desk
+    before = users.read_keys(desk)
+    assert [one.label for one in before.accounts] == list(LABELS.values())
+    assert before.envelopes == ()
+    clock.advance(dt.timedelta(days=30))
+    codes = users.draw_code(CodeKind.BASE), users.draw_code(CodeKind.CONFIDENTIAL)
+    users.rekey_office(desk, _rekey(desk, recovery=users.envelopes(*codes)), KDF, Silent())
+    again = opening.open_desk(desk.folder, access.unlock(desk.folder, OWN, LABELS["responsable"]), clock)
+    after = users.read_keys(again)
+    again.close()
+    assert (after.generation, after.since) == (before.generation + 1, before.since + dt.timedelta(days=30))
+    assert [one.label for one in after.envelopes] == ["Enveloppe 1", "Enveloppe 2"]
+    assert [one.one_time for one in after.accounts if one.label] == [False, True]
+    assert [one.user.name for one in after.accounts if not one.label] == [
+        "Agent caissiere",
+        "Agent ecoutante",
+        "Agent lecture",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "codes"),
+    [
+        ("", "Girafe", ["first_run.missing"]),
+        ("Awa Diallo", "Awa", ["first_run.label_tells"]),
+        ("Awa Diallo", "Secrétaire", ["first_run.label_tells"]),
+        ("Awa Diallo", "héron", ["keys.label_taken"]),
+    ],
+)
+def test_a_newcomer_is_refused_with_a_sentence(responsable_desk: Desk, name: str, label: str, codes: list[str]) -> None:
+    command = users.AddUser(request_id="r", name=name, label=label, roles=frozenset({Role.CAISSIERE}))
+    with pytest.raises(RulesBroken) as caught:
+        users.add_user(responsable_desk, command, KDF)
+    assert [one.code for one in caught.value.violations] == codes
+
+
+def test_the_reason_of_two_roles_is_written_in_the_history(responsable_desk: Desk) -> None:
+    desk = responsable_desk
+    both = frozenset({Role.SECRETAIRE, Role.ECOUTANTE})
+    command = users.AddUser(request_id="r", name="Awa", label="Girafe", roles=both, reason="une seule agente en poste")
+    users.add_user(desk, command, KDF)
+    with desk.read() as uow:
+        said = uow.rows("SELECT details FROM audit_detail ORDER BY audit_id DESC LIMIT 1")[0][0]
+    assert "une seule agente en poste" in said

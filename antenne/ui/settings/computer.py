@@ -8,6 +8,7 @@ import antenne
 from antenne.domain.changes import Changes, Done
 from antenne.domain.forms.model import Field, Form
 from antenne.domain.forms.model import Section as FormSection
+from antenne.domain.settings import SettingDefinition
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import checks, settings
 from antenne.services.checks import Finding
@@ -76,7 +77,7 @@ class ComputerSection(Section):
         return card
 
     def _check_card(self) -> Card:
-        card = Card("Contrôle de la base", pill=" ")
+        card = Card("Contrôle de la base")
         card.pill.hide()
         self._card = card
         self._words = label(
@@ -225,13 +226,15 @@ def _save_habits(desk: Desk, answers: dict[str, object]) -> Changes:
 
 
 def _form(desk: Desk) -> Form:
-    definitions = {name: desk.settings.definitions[key] for name, key in _FIELDS.items()}
-    fields = tuple(
-        Field(key=name, label=f"{one.label} ({one.unit})", kind=one.kind, required=True)
-        for name, one in definitions.items()
-    )
+    fields = tuple(_field(name, desk.settings.definitions[key]) for name, key in _FIELDS.items())
     sections = (FormSection(key="habits", title="", fields=fields),)
     return Form(key="settings.computer", version=1, title="Cet ordinateur", sections=sections)
+
+
+def _field(name: str, definition: SettingDefinition) -> Field:
+    least, most = settings.bounds_of(definition)
+    label_ = f"{definition.label} ({definition.unit})"
+    return Field(key=name, label=label_, kind=definition.kind, required=True, lowest=least, highest=most)
 
 
 _COLUMNS = (

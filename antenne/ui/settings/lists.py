@@ -178,8 +178,11 @@ class ListsSection(Section):
     def _show_entry(self, entry: ListEntry | None) -> None:
         offered = entry is not None and _offered(entry, self.context.clock.today())
         self.rename_button.setEnabled(entry is not None)
+        ended = entry is not None and not offered
         self.end_button.setEnabled(offered)
-        self.again_button.setEnabled(entry is not None and not offered)
+        self.again_button.setEnabled(ended)
+        self.end_button.setVisible(self.editable and not ended)
+        self.again_button.setVisible(self.editable and ended)
 
 
 def _code(entry: object) -> str:
@@ -209,7 +212,7 @@ def _columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
 
     return (
         Column(key="label", title="Nom", text=lambda one: one.option.label, width=0),
-        Column(key="dates", title="Dates", text=_dates, width=300, muted=True),
+        Column(key="dates", title="Dates", text=_dates, width=250, muted=True),
         Column(
             key="state",
             title="",

@@ -18,14 +18,14 @@ from antenne.services.users import AddUser, OneTimePhrase
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import button, label
+from antenne.ui.kit.cards import Page, button, label
 from antenne.ui.kit.dialogs import WINDOW_TITLE
 from antenne.ui.kit.fields.base import FieldContext
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.printing import PrintJob
 from antenne.ui.settings.secret_pages import SlipsPage
-from antenne.ui.settings.section import new_request
+from antenne.ui.settings.section import fit_window, new_request
 from antenne.wording import problems
 from antenne.wording import users as words
 
@@ -83,7 +83,7 @@ class NewcomerDialog(QDialog):
         self.setWindowTitle(WINDOW_TITLE)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 440)
+        fit_window(self, 720, 440)
         self._context = context
         self._request = new_request()
         self.form = FormView(NEWCOMER, FieldContext(options=lambda _name: _ROLE_OPTIONS, now=context.clock.now))
@@ -96,7 +96,10 @@ class NewcomerDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(5 * t.SPACE, 4 * t.SPACE, 5 * t.SPACE, 4 * t.SPACE)
         whole.addWidget(self.band)
-        whole.addWidget(self.stack, 1)
+        scrolls = Page()
+        scrolls.body.setContentsMargins(0, 0, 0, 0)
+        scrolls.body.addWidget(self.stack)
+        whole.addWidget(scrolls, 1)
         self.form.focus_field("name")
 
     def _form_page(self) -> QWidget:

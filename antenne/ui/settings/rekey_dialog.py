@@ -20,7 +20,7 @@ from antenne.services.users import OneTimePhrase
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import button
+from antenne.ui.kit.cards import Page, button
 from antenne.ui.kit.dialogs import WINDOW_TITLE
 from antenne.ui.kit.operations import LONG, Ticket
 from antenne.ui.kit.printing import PrintJob
@@ -29,7 +29,7 @@ from antenne.ui.settings import rekey_state
 from antenne.ui.settings.rekey_state import STAGES, Prepared, Rekeying, Stage
 from antenne.ui.settings.review_pages import ReviewPage, WorkPage
 from antenne.ui.settings.secret_pages import CodePage, PhrasePage, SlipsPage
-from antenne.ui.settings.section import new_request
+from antenne.ui.settings.section import fit_window, new_request
 from antenne.ui.settings.who_page import WhoPage
 from antenne.wording import problems
 from antenne.wording import users as words
@@ -55,7 +55,7 @@ class RekeyDialog(QDialog):
         self.setWindowTitle(WINDOW_TITLE)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        fit_window(self, *_SIZE)
         self._context = context
         self._prepared = prepared
         self._lock = lock
@@ -96,7 +96,10 @@ class RekeyDialog(QDialog):
         whole.setSpacing(3 * t.SPACE)
         whole.addWidget(self.steps)
         whole.addWidget(self.band)
-        whole.addWidget(self.stack, 1)
+        page = Page()
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.addWidget(self.stack)
+        whole.addWidget(page, 1)
         whole.addLayout(row)
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from antenne.domain.rights import Right
 from antenne.ui.kit import tokens as t
@@ -58,3 +58,11 @@ class Section(QWidget):
 def new_request() -> str:
     """A request id of its own for one intention of the user."""
     return uuid.uuid4().hex
+
+
+def fit_window(dialog: QDialog, width: int, height: int) -> None:
+    """This size, or that of the window behind where it is smaller (150 % on a small screen)."""
+    behind = dialog.parentWidget()
+    if behind is not None:
+        width, height = min(width, behind.width()), min(height, behind.height())
+    dialog.resize(width, height)

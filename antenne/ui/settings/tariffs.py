@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from antenne.domain.changes import Done
@@ -31,6 +32,8 @@ from antenne.wording import violations as sentences
 OF_THIS_COMPUTER = frozenset({"lock.minutes", "backup.reminder_days"})
 """Habits that « Cet ordinateur » shows."""
 
+_SINCE = 2
+_NARROW = 780
 _NOW = "Aujourd’hui"
 _ASKS = frozenset({"settings.past", "settings.replaces"})
 
@@ -86,6 +89,11 @@ class TariffsSection(Section):
         """The form of the chosen setting."""
         assert self._form is not None
         return self._form
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, since when it holds is read in the history alone."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_SINCE, self.width() < _NARROW)
 
     def begin(self) -> None:
         """The table."""
@@ -218,7 +226,15 @@ _HISTORY = (
 
 def _form_of(definition: SettingDefinition) -> Form:
     unit = f" ({definition.unit})" if definition.unit else ""
-    value = Field(key="value", label=f"Nouvelle valeur{unit}", kind=definition.kind, required=True)
+    least, most = settings.bounds_of(definition)
+    value = Field(
+        key="value",
+        label=f"Nouvelle valeur{unit}",
+        kind=definition.kind,
+        required=True,
+        lowest=least,
+        highest=most,
+    )
     since = Field(
         key="since",
         label="À partir du",

@@ -56,7 +56,7 @@ class UsersSection(Section):
         self.body.addStretch(1)
 
     def _keys_card(self) -> Card:
-        self._keys = Card("Clés et enveloppes", pill=" ")
+        self._keys = Card("Clés et enveloppes")
         self._keys.pill.hide()
         self._lines = QVBoxLayout()
         self._keys.body.addLayout(self._lines)
