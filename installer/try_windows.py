@@ -18,7 +18,7 @@ CLOSE_LIMIT = 60
 
 
 def try_commands(machine: WineMachine, program: Path, folder: Path) -> Path:
-    """Build a demonstration office with the Windows program, check it, print the cards due, save it and verify the backup.
+    """Build a demonstration office with the Windows program, check it, print the cards due, save it, verify the copy.
 
     Returns:
         The office's data folder.
