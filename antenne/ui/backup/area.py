@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from antenne.base.media import Media
 from antenne.domain.board import Action, Badge, Target, TodoLine, Urgency
 from antenne.domain.rights import Right
+from antenne.ui.backup.captures import CAPTURES
 from antenne.ui.kit.area import Area, Context, NavEntry, Screen
 from antenne.wording import backup as words
 
@@ -34,6 +35,7 @@ def area(media: Media, restart: Callable[[], None]) -> Area:
         factory=partial(_screen, media, restart),
         todo=todo,
         badge=badge,
+        captures=CAPTURES,
         actions=(
             Action(
                 label="Sauvegarder sur clé USB",

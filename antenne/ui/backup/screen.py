@@ -184,8 +184,11 @@ class BackupScreen(Screen):
 
     def _choose_folder(self) -> None:
         chosen = self._context.dialogs.ask_folder(self, "Où faire la sauvegarde ?")
-        if chosen is None:
-            return
+        if chosen is not None:
+            self.use_folder(chosen)
+
+    def use_folder(self, chosen: Path) -> None:
+        """Take a folder where no key is seen: what holds it is looked up first."""
         self._context.operations.run(
             SHORT,
             backup.look_at_folder,

@@ -9,6 +9,7 @@ from antenne.domain.cards import CardList, ScanState
 from antenne.domain.rights import Right
 from antenne.domain.scans import Scan
 from antenne.services import cards_reading
+from antenne.ui.cards.captures import CAPTURES, PAPERS
 from antenne.ui.cards.person_card import person_card
 from antenne.ui.cards.screen import CardsScreen
 from antenne.ui.kit.area import Area, NavEntry
@@ -102,4 +103,6 @@ AREA = Area(
         ),
     ),
     person_card=person_card,
+    captures=CAPTURES,
+    papers=PAPERS,
 )

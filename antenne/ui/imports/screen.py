@@ -45,7 +45,7 @@ class ImportScreen(Screen):
     """The steps, one page each, and the bar of work between them."""
 
     help_key = "imports"
-    hints = "Tab : suivant · Entrée : valider · Échap : revenir d’une étape"
+    hints = "Tab\u00a0: suivant · Entrée\u00a0: valider · Échap\u00a0: revenir d’une étape"
 
     def __init__(self, context: Context) -> None:
         """Begin at the choice of the file."""

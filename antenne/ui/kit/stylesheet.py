@@ -47,7 +47,7 @@ def _labels() -> str:
         roles += f"""
         QLabel[role="pill"][tone="{tone}"] {{ color: {ink}; background: {tint}; }}
         QFrame[role="band"][tone="{tone}"] {{ background: {tint}; border: 1px solid {ink};
-            border-radius: {t.RADIUS}px; margin-top: 10px; }}
+            border-radius: {t.RADIUS}px; }}
         QLabel[role="figure"][tone="{tone}"] {{ color: {t.INK if tone in ("neutral", "info") else ink}; }}
         QLabel[role="note"][tone="{tone}"] {{ color: {ink}; font-size: {t.SMALL_POINT}pt; font-weight: bold; }}
         """
@@ -190,7 +190,7 @@ def _tabs_and_bars() -> str:
         border: 2px solid transparent; border-bottom: 3px solid transparent; }}
     QTabBar::tab:selected {{ color: {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
     QTabBar::tab:hover {{ color: {t.INK}; }}
-    QTabBar:focus::tab:selected {{ border: 2px solid {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
+    QTabBar::tab:selected:focus {{ border: 2px solid {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
     QProgressBar {{ background: {t.NEUTRAL_TINT}; border: none; border-radius: 7px; min-height: 14px;
         max-height: 14px; color: transparent; }}
     QProgressBar::chunk {{ background: {t.PRIMARY}; border-radius: 7px; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from antenne.domain import phones
@@ -31,7 +32,7 @@ class ContactCard(Card):
             self.body.addWidget(line)
         self.body.addStretch(1)
         self._open = button("Ouvrir la fiche", "plain", self._go)
-        self.body.addWidget(self._open)
+        self.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self._read()
 
     def on_changes(self, changes: Changes) -> None:

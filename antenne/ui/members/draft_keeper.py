@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
 from antenne.domain.drafts import Draft
 from antenne.services import drafts
@@ -42,9 +43,9 @@ class DraftKeeper(QObject):
         band.acted.connect(self._resume)
         self._discard = button("Jeter", "link", self._throw_away)
         self._discard.hide()
-        layout = band.layout()
-        if layout is not None:
-            layout.addWidget(self._discard)
+        row = band.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.count() - 1, self._discard)
 
     @property
     def dirty(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from antenne.domain.board import Target
 from antenne.domain.changes import CARDS, MEMBERS, Changes
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
@@ -17,6 +16,7 @@ from antenne.ui.kit.cards import Card, Page, button, label
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.pills import Pill
 from antenne.ui.members import words
+from antenne.ui.members.her_card import open_her_card
 from antenne.ui.members.history_tab import HistoryTab
 from antenne.ui.members.identity_tab import IdentityTab
 from antenne.ui.members.membership_tab import MembershipTab
@@ -187,7 +187,7 @@ class FilePanel(QWidget):
         self.front_asked.emit(self.person_id)
 
     def _open_card(self) -> None:
-        self._context.navigator.open(Target("cards", self.person_id, action="print"))
+        open_her_card(self._context, self.person_id, self)
 
     def _open_photo(self) -> None:
         self.photo_panel.show()

@@ -12,11 +12,12 @@ from antenne.domain.persons import PersonRow
 from antenne.domain.rights import Right
 from antenne.services import members_lists
 from antenne.services.desk import Desk
-from antenne.services.members_lists import Which
+from antenne.services.members_lists import Figures, Which
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import button, label
 from antenne.ui.kit.models import Fetch, PagedModel, PageOfRows
+from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.person_list import PersonList, TwoLines, line_column
 from antenne.ui.kit.pills import Pill
 from antenne.ui.members import words
@@ -88,7 +89,7 @@ class ListPanel(QWidget):
         chips = QHBoxLayout()
         chips.setSpacing(t.SPACE)
         for which, text in _FILTERS:
-            chip = button(text, "chip", partial(self._filter, which))
+            chip = button(text, "link", partial(self._filter, which))
             chip.setCheckable(True)
             chip.setChecked(which is self._which)
             chips.addWidget(chip)
@@ -107,6 +108,15 @@ class ListPanel(QWidget):
         column.addLayout(chips)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+
+    def count_again(self) -> None:
+        """How many members there are, beside the title."""
+        self._context.operations.run(
+            SHORT, members_lists.count_members, self._context.desk, owner=self, done=self._show_count, latest=True
+        )
+
+    def _show_count(self, figures: Figures) -> None:
+        self.count.show_word(formats.number(figures.members), "neutral")
 
     def reload(self) -> None:
         """Read the list again with what is typed."""
@@ -132,8 +142,6 @@ class ListPanel(QWidget):
 
     def _counted(self) -> None:
         total = self.model.total
-        if not self.search.text() and self._which is Which.ALL:
-            self.count.show_word(formats.number(total), "neutral")
         many = bool(self.search.text().strip()) and total >= _MOST
         self.foot.setText(f"Plus de {formats.number(_MOST)} résultats" if many else self._said(total))
         if total and not self.list.currentIndex().isValid() and self.search.text():
@@ -142,6 +150,8 @@ class ListPanel(QWidget):
     def _said(self, total: int) -> str:
         if total == 0:
             return "Aucun résultat. Essayez deux lettres du prénom, ou le numéro."
+        if not self.search.text().strip() and self._which is Which.ALL:
+            return formats.plural(total, "fiche", "fiches")
         return formats.plural(total, "résultat", "résultats")
 
     def _open(self, row: PersonRow) -> None:

@@ -15,6 +15,7 @@ from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.cards import EmptyState
 from antenne.ui.kit.operations import LONG, SHORT
 from antenne.ui.members.file_panel import FilePanel
+from antenne.ui.members.her_card import open_her_card
 from antenne.ui.members.list_panel import ListPanel
 from antenne.ui.members.registration import RegistrationPage
 from antenne.ui.members.woman_page import WomanPage
@@ -79,6 +80,7 @@ class MembersScreen(Screen):
         if not self._loaded:
             self._loaded = True
             self.list.reload()
+            self.list.count_again()
         if target.action in {"new", "many"}:
             self._begin(target.action)
         elif target.id is not None and (target.field or target.action == "file"):
@@ -95,6 +97,7 @@ class MembersScreen(Screen):
         """Read again what is stale."""
         if changes.touch(MEMBERS) or changes.touch(CARDS) or changes.touch(SETTINGS):
             self.list.reload()
+            self.list.count_again()
         self.file.on_changes(changes)
         self.woman.on_changes(changes)
 
@@ -119,7 +122,7 @@ class MembersScreen(Screen):
         """Her card."""
         person_id = self.woman.person_id if self.stack.currentWidget() is self.woman else self.file.person_id
         if person_id and self._context.desk.may(Right.PRINT_CARDS):
-            self._context.navigator.open(Target("cards", person_id, action="print"))
+            open_her_card(self._context, person_id, self)
 
     def escape(self) -> bool:
         """Close what is open in the file; a search that holds letters is emptied first."""

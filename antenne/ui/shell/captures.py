@@ -74,7 +74,7 @@ class CaptureRun:
                 self._settle()
                 if capture.prepare is not None:
                     capture.prepare(window.current_screen)
-                    self._settle()
+                    self._settle(at_least=0.7)
                 self._save(window, capture.name)
 
     def papers(self, window: MainWindow, areas: Sequence[Area]) -> None:
@@ -105,12 +105,13 @@ class CaptureRun:
             raise Problem("cli.output", path=str(path))
         self.written.append(path)
 
-    def _settle(self) -> None:
-        """Let the lanes finish and the window paint what they brought."""
-        until = time.monotonic() + _PATIENCE
+    def _settle(self, at_least: float = 0.05) -> None:
+        """Let the lanes finish and the window paint what they brought; timers of a typing hand need a moment."""
+        begun = time.monotonic()
+        until = begun + _PATIENCE
         quiet = 0
         enough = 4
-        while quiet < enough and time.monotonic() < until:
+        while (quiet < enough or time.monotonic() < begun + at_least) and time.monotonic() < until:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             quiet = quiet + 1 if self._operations.idle() else 0

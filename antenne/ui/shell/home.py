@@ -224,8 +224,8 @@ def _todo_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
             ink=lambda line: t.DANGER if late(line) else "",
         ),
         Column(key="text", title="Quoi", text=lambda line: line.text, width=0),
-        Column(key="who", title="Qui", text=lambda line: line.who, width=146),
-        Column(key="pill", title="", text=lambda line: line.pill, width=98, pill=lambda line: tones[line.urgency]),
+        Column(key="who", title="Qui", text=lambda line: line.who, width=112),
+        Column(key="pill", title="", text=lambda line: line.pill, width=134, pill=lambda line: tones[line.urgency]),
     )
 
 

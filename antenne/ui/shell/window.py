@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         band_row = QVBoxLayout()
-        band_row.setContentsMargins(5 * t.SPACE + 2, 0, 5 * t.SPACE + 2, 0)
+        band_row.setContentsMargins(5 * t.SPACE + 2, 2 * t.SPACE, 5 * t.SPACE + 2, 0)
         band_row.addWidget(self.band)
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
