@@ -208,9 +208,7 @@ class OptionsCard(Card):
         self._joined_label = self._labelled("Date d’adhésion, quand la ligne n’en a pas", self.joined)
         self._labelled("Accord pour être au fichier, recueilli sur papier le", self.consent)
         self._how_label = self._labelled("Forme de cet accord", self.how)
-        body.addWidget(
-            label("Sans date, l’accord reste à demander à chacune\u00a0; sa fiche le rappelle.", "hint", wrap=True)
-        )
+        body.addWidget(label("Sans date, l’accord reste à demander à chacune.", "hint", wrap=True))
         self.evident = QLineEdit()
         self.evident.setPlaceholderText("par ex. connues du quartier depuis 2010")
         attested = self._labelled("Âge incertain\u00a0: majeures évidentes, car", self.evident)
