@@ -24,6 +24,8 @@ from antenne.ui.kit.pills import Pill
 from antenne.ui.kit.theme import restyle
 
 HIDDEN_FIGURE = "••••"
+_EMPTY_WIDTH = 420
+"""Of the sentence of an empty place: a fixed width, or its wrapped lines would be cut."""
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
@@ -201,11 +203,11 @@ class EmptyState(QWidget):
         picture.setPixmap(pixmap(icon_name, t.MUTED, 44))
         heading = label(title, "heading", wrap=True)
         words = label(sentence, "muted", wrap=True)
-        words.setMinimumWidth(240)
-        words.setMaximumWidth(460)
+        for piece in (heading, words):
+            piece.setFixedWidth(_EMPTY_WIDTH)
+            piece.setMinimumHeight(piece.heightForWidth(_EMPTY_WIDTH))
         for piece in (picture, heading, words):
-            if isinstance(piece, QLabel):
-                piece.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            piece.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(piece, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button: QPushButton | None = None
         if begin is not None:

@@ -20,7 +20,7 @@ from antenne.ui.shell.prelude import HEAVY
 from antenne.ui.shell.takeover import WAIT_SECONDS, OfficeLock, Takeover, start, taking_over
 
 if TYPE_CHECKING:
-    from antenne.db.slots import Unlocked
+    from antenne.services.access import Unlocked
     from antenne.services.desk import Desk
     from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.operations import Operations
