@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from antenne.services.desk import Desk
     from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.area import Area
+    from antenne.ui.kit.dialogs import Dialogs
     from antenne.ui.kit.operations import Operations
     from antenne.ui.shell.window import MainWindow
 
@@ -103,14 +104,21 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-def make_window(desk: Desk, operations: Operations, clock: Clock, restart: Callable[[], None]) -> MainWindow:
-    """The main window of an opened office."""
+def make_dialogs() -> Dialogs:
+    """The system's own dialogs."""
     from antenne.ui.kit.dialogs import QtDialogs
+
+    return QtDialogs()
+
+
+def make_window(
+    desk: Desk, operations: Operations, clock: Clock, restart: Callable[[], None], dialogs: Dialogs
+) -> MainWindow:
+    """The main window of an opened office."""
     from antenne.ui.kit.printing import Printing
     from antenne.ui.shell.habits import DeskMemory
     from antenne.ui.shell.window import MainWindow, ShellInfo, Tools
 
-    dialogs = QtDialogs()
     tools = Tools(
         desk=desk,
         operations=operations,
@@ -148,6 +156,10 @@ def run(folder: Path | None) -> int:
 class Makers:
     """How the program's parts are made: handed to the shell, which imports neither areas nor services of its own."""
 
+    def __init__(self, dialogs: Callable[[], Dialogs] = make_dialogs) -> None:
+        """Take what asks for files and printers."""
+        self._dialogs = dialogs
+
     def operations(self) -> Operations:
         """The two lanes."""
         return make_operations()
@@ -158,7 +170,7 @@ class Makers:
 
     def window(self, desk: Desk, operations: Operations, clock: Clock, restart: Callable[[], None]) -> MainWindow:
         """Its main window."""
-        return make_window(desk, operations, clock, restart)
+        return make_window(desk, operations, clock, restart, self._dialogs())
 
     def words(self, error: Exception) -> str:
         """The sentence of what went wrong."""
@@ -168,21 +180,20 @@ class Makers:
         """The panel that brings a backup into an empty folder."""
         from antenne.base.media import SystemMedia
         from antenne.ui.backup.restore_panel import RestorePanel, RestoreTools
-        from antenne.ui.kit.dialogs import QtDialogs
 
-        return RestorePanel(
-            RestoreTools(operations=operations, dialogs=QtDialogs(), clock=clock, media=SystemMedia(), folder=folder)
+        tools = RestoreTools(
+            operations=operations, dialogs=self._dialogs(), clock=clock, media=SystemMedia(), folder=folder
         )
+        return RestorePanel(tools)
 
     def first_run(
         self, folder: Path, operations: Operations, clock: Clock, opened: Callable[[Unlocked], None]
     ) -> FirstRunWindow:
         """The wizard of a new office."""
         from antenne.ui.first_run.window import FirstRunWindow
-        from antenne.ui.kit.dialogs import QtDialogs
         from antenne.ui.kit.printing import Printing
 
-        dialogs = QtDialogs()
+        dialogs = self._dialogs()
         printing = Printing(operations, dialogs, words, operations)
         return FirstRunWindow(folder, clock, operations, dialogs, printing, opened, can_restore=True)
 
