@@ -173,7 +173,9 @@ def _told(said: str, text: str, today: dt.date) -> Read[Birth]:
     if read.precision is Precision.DAY and read.value is not None:
         return _day(read.value, today)
     if read.precision is Precision.EVENT:
-        return Read(replace(read, event=text), (fault("birth_landmark", Severity.WARNING, value=text),))
+        whole = births_rules.read_birth(text, today)  # with its accents
+        event = whole.event if isinstance(whole, Birth) and whole.event else text
+        return Read(replace(read, event=event), (fault("birth_landmark", Severity.WARNING, value=text),))
     return Read(read)
 
 

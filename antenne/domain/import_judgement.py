@@ -99,7 +99,7 @@ class _Sitting:
             return self._judged(candidate, RowState.ERROR)
         key = self._keys(person.last_name, person.first_name)
         if same := self._recognised(candidate, key):
-            return self._judged(candidate, RowState.KNOWN, (same,))
+            return self._judged(replace(candidate, findings=()), RowState.KNOWN, (same,))
         problem = self._number_problem(candidate)
         if problem or candidate.wrong:
             return self._judged(candidate, RowState.ERROR, more=problem)

@@ -12,6 +12,7 @@ from antenne.domain import import_cells as cells
 from antenne.domain import import_columns as columns
 from antenne.domain import import_rules
 from antenne.domain.births import UNKNOWN, Birth, Precision
+from antenne.domain.births_rules import spoken_birth
 from antenne.domain.forms.model import Option
 from antenne.domain.forms.person import REGISTRATION
 from antenne.domain.import_columns import BY_KEY, DESTINATIONS, NOT_TAKEN, guess, guess_mapping
@@ -216,6 +217,17 @@ def test_births_read_in_a_way_that_is_said() -> None:
         landmark = cells.read_birth(text, TODAY)
         assert (landmark.value.precision, landmark.value.event) == (Precision.EVENT, text)
         assert [fault.severity for fault in landmark.faults] == [Severity.WARNING]
+
+
+def test_what_we_export_is_read_again() -> None:
+    for birth in (
+        Birth(AGE, dt.date(1990, 1, 1), 36, dt.date(2026, 3, 4)),
+        Birth(Precision.EVENT, dt.date(1984, 1, 1), event="l’année de la crue"),
+        Birth(Precision.EVENT, event="la grande sécheresse de Kidal"),
+        Birth(ABOUT, dt.date(1984, 1, 1)),
+        Birth(MONTH, dt.date(1984, 5, 1)),
+    ):
+        assert cells.read_birth(spoken_birth(birth), TODAY).value == birth
 
 
 @pytest.mark.parametrize(("value", "age"), [(32, 32), ("32 ans", 32), ("environ 32", 32), (32.0, 32)])
@@ -506,7 +518,9 @@ def test_a_number_of_another() -> None:
 def test_a_row_imported_before() -> None:
     candidate = row(9, _new(phones=()))
     known = replace(known_of(replace(AWA, first_name="Aminata")), fingerprints={candidate.fingerprint: 7}, numbers={})
-    assert states([candidate], known) == [RowState.KNOWN]
+    doubtful = replace(candidate, findings=(Finding(9, "", "x"),))
+    judged = judge([doubtful], known, "", NameKeys())[0]
+    assert (judged.row.state, judged.findings) == (RowState.KNOWN, ()), "what is known already deserves no remark"
 
 
 def test_an_earlier_line_is_a_twin_and_three_are_enough() -> None:
