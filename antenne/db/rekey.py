@@ -7,8 +7,10 @@ Two files change together, the base and its key file, and power may fail between
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -20,6 +22,9 @@ from antenne.db.sealing import Context, Opener, seal
 from antenne.db.slots import OfficeKeys, cipher_key, sealed_key
 
 REKEY_FILE = "base.rekey"
+_TRIES, _PAUSE = 20, 0.1
+"""Two seconds in all."""
+
 _COUNTED = ("person", "membership", "member_card", "audit", "sealed")
 
 
@@ -158,10 +163,25 @@ def _opens(path: Path, raw_key: str) -> bool:
 def _take_place(fresh: Path, base: Path) -> None:
     """Remove what lay under the old key, journal included, and put the copy in its place."""
     for beside in ("-wal", "-shm", ""):
-        base.with_name(f"{base.name}{beside}").unlink(missing_ok=True)
-    fresh.replace(base)
+        _insist(partial(base.with_name(f"{base.name}{beside}").unlink, missing_ok=True))
+    _insist(partial(fresh.replace, base))
     for beside in ("-wal", "-shm"):
         fresh.with_name(f"{fresh.name}{beside}").unlink(missing_ok=True)
+
+
+def _insist(act: Callable[[], object]) -> None:
+    """Windows may hold a file a moment longer (antivirus, a closing connection): try again before giving up."""
+    for _ in range(_TRIES):
+        try:
+            act()
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    try:
+        act()
+    except OSError as error:
+        raise Problem("rekey.held") from error
 
 
 def _sweep(fresh: Path) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from antenne.base.progress import Progress
 from antenne.db import cipher, keys
 from antenne.domain.audit import chain_faults
+from antenne.domain.rights import Right
 from antenne.services.access import BASE_FILE
+from antenne.services.compartment import open_compartment
 from antenne.services.desk import Desk
 
 _BIG_CACHE_KIB = 262144
@@ -114,5 +116,15 @@ def orphans(desk: Desk) -> Finding:
     return Finding("Fiches orphelines", not bad, bad or "aucune")
 
 
-GENERAL: tuple[Check, ...] = (integrity, cipher_integrity, foreign_keys, audit_chain, numbers, orphans)
+def sealed_index(desk: Desk) -> Finding:
+    """The compartment against its own index; without the right nothing is opened and nothing is said of it."""
+    name = "Index de la partie confidentielle"
+    if not desk.may(Right.COMPARTMENT) or desk.keys.confidential is None:
+        return Finding(name, ok=True, detail="réservé\u00a0: contrôlé avec le droit d’y entrer")
+    faults = open_compartment(desk).faults()
+    said = "repères à revoir\u00a0: " + ", ".join(faults[:20])
+    return Finding(name, not faults, said if faults else "conforme")
+
+
+GENERAL: tuple[Check, ...] = (integrity, cipher_integrity, foreign_keys, audit_chain, numbers, orphans, sealed_index)
 """What every base is checked for."""

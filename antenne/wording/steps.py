@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_AREAS = ("backup", "cards", "imports")
+_AREAS = ("backup", "cards", "imports", "users", "login")
 _OWN = {
     "demo.persons": "Inscription des personnes fictives…",
     "demo.photos": "Dessin des portraits…",

@@ -84,7 +84,7 @@ class Card(QFrame):
         self.body.setContentsMargins(4 * t.SPACE, 3 * t.SPACE + 2, 4 * t.SPACE, 4 * t.SPACE)
         self.body.setSpacing(2 * t.SPACE)
         self.heading = label(title, "heading")
-        self.pill = Pill(pill, tone)
+        self.pill = Pill(pill, tone, self)
         self.head = QHBoxLayout()
         self.head.setSpacing(3 * t.SPACE)
         if title:
