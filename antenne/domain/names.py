@@ -44,6 +44,9 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     ("h", ""),
 )
 
+_MARKS = str.maketrans("#=~", "   ")
+"""Signs that stand before words of a person's line: a name or a typed text that has them keeps its letters only."""
+
 _LETTERS = str.maketrans(
     {
         "ɛ": "e",
@@ -58,6 +61,7 @@ _LETTERS = str.maketrans(
         "‐": " ",
         "‑": " ",
         "–": " ",
+        "—": " ",
         "œ": "oe",
         "æ": "ae",
     }
@@ -122,7 +126,7 @@ def search_text(words: Iterable[str], numbers: Iterable[str] = (), phones: Itera
 
 def _pieces(words: Iterable[str]) -> Iterator[str]:
     for text in words:
-        for whole in text.split():
+        for whole in text.translate(_MARKS).split():
             apart = plain(whole).split()
             yield from apart
             if len(apart) > 1:
@@ -136,6 +140,7 @@ _MALI_DIGITS = 8
 _NUMBER_DIGITS = 5
 _ENDING_FROM = 3
 _ANYWHERE_FROM = 4
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s.\-–/](?=[0-9])")
 
 
 def needles(typed: str) -> list[tuple[str, ...]]:
@@ -143,15 +148,17 @@ def needles(typed: str) -> list[tuple[str, ...]]:
 
     Digits are a number (« 931 »), the beginning of a phone, from three its end, from four any part of it.
     """
-    stripped = re.sub(r"(?<=\d)[\s.](?=\d)", "", typed[:MOST_TYPED])
+    stripped = _BETWEEN_DIGITS.sub("", typed[:MOST_TYPED].translate(_MARKS))
     found: list[tuple[str, ...]] = []
     for word in stripped.split():
         number = re.fullmatch(r"([mMpP])-?(\d+)", word, re.ASCII)
         if number:
             letter = number[1].casefold()
-            found.append((f" {letter}-{number[2].zfill(_NUMBER_DIGITS)} ", f" {letter}-{number[2]}"))
+            whole = f" {letter}-{number[2].zfill(_NUMBER_DIGITS)} "
+            found.append((whole, f" {letter}-{number[2]}", f" {letter}{number[2]}"))
         elif re.fullmatch(r"\+?\d+", word, re.ASCII):
-            found.append(_digit_ways(word.removeprefix("+")))
+            abroad = word.removeprefix("+")
+            found.append(_digit_ways(abroad if abroad == word else abroad.removeprefix(_MALI_CODE) or abroad))
         else:
             found += [_ways(part) for part in plain(word).split()]
     return found
@@ -159,7 +166,7 @@ def needles(typed: str) -> list[tuple[str, ...]]:
 
 def _digit_ways(digits: str) -> tuple[str, ...]:
     if len(digits) > _MALI_DIGITS:
-        digits = digits.removeprefix(_MALI_CODE)
+        digits = digits.removeprefix("00").removeprefix(_MALI_CODE)
     ways = [f" {digits.lstrip('0') or '0'} "] if len(digits) <= _NUMBER_DIGITS else []
     ways.append(f" #{digits}")
     if len(digits) >= _ANYWHERE_FROM:

@@ -8,6 +8,7 @@ pays for a rebuild.
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from antenne.domain import names
 MOST = 1000
 """Matches are counted up to here; beyond, the screen says « plus de 1 000 »."""
 OVERLAY = 300
-"""Persons saved since the last rebuild; beyond, the next search rebuilds."""
+"""Persons saved lately that are looked through one by one; beyond, they are indexed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,26 @@ class IndexedPerson:
 Needles = Sequence[tuple[str, ...]]
 
 
-class _Base:
-    """Everybody at the last rebuild; never changed afterwards."""
+class _Layer:
+    """Some persons, indexed together; afterwards they only leave it, one by one."""
 
     def __init__(self, persons: Iterable[IndexedPerson]) -> None:
         ordered = sorted(persons, key=_key)
         self.ids = [person.id for person in ordered]
-        self.keys = [person.name_norm for person in ordered]
-        self.position = {person_id: position for position, person_id in enumerate(self.ids)}
+        self._names = [person.name_norm for person in ordered]
+        self._position = {person_id: position for position, person_id in enumerate(self.ids)}
+        self._gone = 0
         bearers: dict[str, list[int]] = {}
         figures: list[tuple[str, int]] = []
         for position, person in enumerate(ordered):
             for word in person.search_text.split():
-                if _is_figure(word):
+                known = bearers.get(word)
+                if known is not None:
+                    known.append(position)
+                elif _is_figure(word):
                     figures.append((word, position))
                 else:
-                    bearers.setdefault(word, []).append(position)
+                    bearers[word] = [position]
         self._words = sorted(bearers)
         self._bearers = [bearers[word] for word in self._words]
         self._masks: dict[int, int] = {}
@@ -58,11 +63,26 @@ class _Base:
         self._phones = _Phones(figures)
         self._everybody = (1 << len(self.ids)) - 1
 
-    def place(self, person: IndexedPerson) -> int:
-        """How many persons come before this one in the order of names."""
-        return bisect_left(range(len(self.ids)), _key(person), key=lambda at: (self.keys[at], self.ids[at]))
+    def leave(self, person_id: int) -> None:
+        """She was amended or forgotten: what stands here of her holds no longer."""
+        position = self._position.get(person_id)
+        if position is not None:
+            self._gone |= 1 << position
 
-    def fitting(self, needles: Needles) -> int:
+    def present(self) -> list[int]:
+        """Those who did not leave."""
+        return self.taken(self._everybody & ~self._gone, len(self.ids))
+
+    def groups(self, needles: Needles) -> tuple[int, int, int]:
+        """Who fits, one bit each: the number typed whole, the family name, the rest."""
+        fitting = self._fitting(needles) & ~self._gone
+        if not fitting:
+            return 0, 0, 0
+        numbered = self._numbered(needles) & fitting
+        named = self._named(needles) & fitting & ~numbered
+        return numbered, named, fitting & ~numbered & ~named
+
+    def _fitting(self, needles: Needles) -> int:
         """The persons that every typed word fits, one bit each."""
         found = self._everybody
         for ways in needles:
@@ -74,17 +94,17 @@ class _Base:
                 break
         return found
 
-    def named(self, needles: Needles) -> int:
+    def _named(self, needles: Needles) -> int:
         """The persons whose family name begins with one of the typed words: they are shown first."""
         marks = 0
         for ways in needles:
             if not _is_figure(ways[0]):
-                first = bisect_left(self.keys, ways[0][1:])
-                last = bisect_left(self.keys, _after(ways[0][1:]))
+                first = bisect_left(self._names, ways[0][1:])
+                last = bisect_left(self._names, _after(ways[0][1:]))
                 marks |= ((1 << (last - first)) - 1) << first
         return marks
 
-    def numbered(self, needles: Needles) -> int:
+    def _numbered(self, needles: Needles) -> int:
         """The person whose number was typed whole: she is shown first."""
         whole = [way for ways in needles for way in ways[:1] if _is_figure(way) and way.endswith(" ")]
         marks = 0
@@ -175,14 +195,17 @@ def _bits(positions: Sequence[int], size: int) -> int:
     return int.from_bytes(marks, "little")
 
 
+_FIGURE = re.compile(r" ?(?:[0-9#]|[mp]-[0-9])")
+
+
 def _is_figure(word: str) -> bool:
-    """A number or a phone: a word with a digit, but not the group of variants « =3= »."""
-    return word.lstrip(" ")[:1] != "=" and any(char.isdigit() for char in word)
+    """A number or a phone, with or without the space of a needle; « bébé2 » is a word."""
+    return _FIGURE.match(word) is not None
 
 
 def _after(prefix: str) -> str:
-    """The first text after every text that begins with ``prefix``."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    """A text after every text that begins with ``prefix``."""
+    return f"{prefix}\U0010ffff"
 
 
 def _key(person: IndexedPerson) -> tuple[str, int]:
@@ -190,38 +213,52 @@ def _key(person: IndexedPerson) -> tuple[str, int]:
 
 
 class PersonIndex:
-    """The searchable words of everybody, replaced as a whole, amended person by person; both lanes may use it."""
+    """The searchable words of everybody, replaced as a whole, amended person by person; both lanes may use it.
+
+    Three layers: everybody at the opening; those saved since, indexed again from time to time outside the lock; and
+    the last few hundred, looked through one by one. So neither a save nor the keystroke after it pays for a rebuild.
+    """
 
     def __init__(self, persons: Iterable[IndexedPerson] = ()) -> None:
         """Index these persons."""
         self._lock = threading.Lock()
+        self._settling = threading.Lock()
         self._rows: dict[int, IndexedPerson] = {}
+        self._keys: list[tuple[str, int]] = []
+        self._ids: list[int] = []
+        self._base = self._lately = _Layer(())
         self._fresh: dict[int, IndexedPerson] = {}
-        self._gone = 0
-        self._left: set[int] = set()
-        self._base = _Base(())
-        self._ordered: tuple[int, ...] | None = None
         self.replace(persons)
 
     def replace(self, persons: Iterable[IndexedPerson]) -> None:
         """Forget everything and index these."""
-        with self._lock:
-            self._rows = {person.id: person for person in persons}
-            self._rebuild()
+        rows = {person.id: person for person in persons}
+        base, keys = _Layer(rows.values()), sorted(_key(person) for person in rows.values())
+        with self._settling, self._lock:
+            self._rows, self._base, self._lately, self._fresh = rows, base, _Layer(()), {}
+            self._keys, self._ids = keys, [person_id for _, person_id in keys]
 
     def put(self, person: IndexedPerson) -> None:
         """Add or amend one person; she is found at the next keystroke."""
+        self.put_all((person,))
+
+    def put_all(self, persons: Iterable[IndexedPerson]) -> None:
+        """Add or amend many at once (an import), for the price of one."""
         with self._lock:
-            self._rows[person.id] = person
-            self._fresh[person.id] = person
-            self._leave_base(person.id)
+            for person in persons:
+                self._forget(person.id)
+                place = bisect_left(self._keys, _key(person))
+                self._keys.insert(place, _key(person))
+                self._ids.insert(place, person.id)
+                self._rows[person.id] = self._fresh[person.id] = person
+            crowded = self._crowded()
+        if crowded:
+            self._settle()
 
     def remove(self, person_id: int) -> None:
         """Forget one person."""
         with self._lock:
-            if self._rows.pop(person_id, None) is not None:
-                self._fresh.pop(person_id, None)
-                self._leave_base(person_id)
+            self._forget(person_id)
 
     def __len__(self) -> int:
         """How many persons are indexed."""
@@ -230,10 +267,7 @@ class PersonIndex:
     def all_ids(self) -> tuple[int, ...]:
         """Everybody, in the order of names."""
         with self._lock:
-            if self._ordered is None:
-                self._settle()
-                self._ordered = self._whole_order()
-            return self._ordered
+            return tuple(self._ids)
 
     def search(self, typed: str, most: int = MOST) -> tuple[int, ...]:
         """Ids of the persons that every typed word fits; everybody for an empty text.
@@ -245,69 +279,73 @@ class PersonIndex:
         if not needles:
             return self.all_ids()[:most]
         with self._lock:
-            self._settle()
             return self._found(needles, most)
 
     def _found(self, needles: Needles, most: int) -> tuple[int, ...]:
-        base = self._base
-        fitting = base.fitting(needles) & ~self._gone
-        fresh = [person for person in self._fresh.values() if _fits(person, needles)]
-        numbered = base.numbered(needles) & fitting
-        named = base.named(needles) & fitting & ~numbered
-        groups: list[list[IndexedPerson]] = [[], [], []]
-        for person in sorted(fresh, key=_key):
-            groups[_group(person, needles)].append(person)
-        found: tuple[int, ...] = ()
-        for mask, amended in zip((numbered, named, fitting & ~numbered & ~named), groups, strict=True):
+        layers = [(layer, layer.groups(needles)) for layer in (self._base, self._lately)]
+        fresh: tuple[list[int], list[int], list[int]] = ([], [], [])
+        for person in sorted((person for person in self._fresh.values() if _fits(person, needles)), key=_key):
+            fresh[_group(person, needles)].append(person.id)
+        found: list[int] = []
+        for group in range(3):
             room = most - len(found)
             if room > 0:
-                found += self._merged(base.taken(mask, room), amended, room)
-        return found
+                parts = [layer.taken(groups[group], room) for layer, groups in layers]
+                found += self._in_order([part for part in (*parts, fresh[group]) if part], room)
+        return tuple(found)
 
-    def _merged(self, ids: list[int], amended: list[IndexedPerson], most: int) -> tuple[int, ...]:
-        """Both in one order of names."""
-        if not amended:
-            return tuple(ids[:most])
-        every = [self._rows[person_id] for person_id in ids] + amended
-        return tuple(person.id for person in sorted(every, key=_key)[:most])
+    def _in_order(self, parts: Sequence[list[int]], most: int) -> list[int]:
+        """All of them in one order of names."""
+        every = [person_id for part in parts for person_id in part]
+        if len(parts) > 1:
+            every.sort(key=lambda person_id: _key(self._rows[person_id]))
+        return every[:most]
 
-    def _whole_order(self) -> tuple[int, ...]:
-        """The base's order without those who left it, with those who were amended."""
-        ids, order, at = self._base.ids, list[int](), 0
-        steps = [(self._base.place(person), 1, person.id) for person in sorted(self._fresh.values(), key=_key)]
-        steps += [(position, 2, 0) for position in self._left]
-        for position, kind, person_id in sorted(steps, key=lambda step: step[:2]):
-            order += ids[at:position]
-            at = position
-            if kind == 1:
-                order.append(person_id)
-            else:
-                at += 1
-        return (*order, *ids[at:])
+    def _forget(self, person_id: int) -> None:
+        person = self._rows.pop(person_id, None)
+        if person is None:
+            return
+        place = bisect_left(self._keys, _key(person))
+        del self._keys[place], self._ids[place]
+        self._fresh.pop(person_id, None)
+        self._base.leave(person_id)
+        self._lately.leave(person_id)
 
-    def _leave_base(self, person_id: int) -> None:
-        position = self._base.position.get(person_id)
-        if position is not None:
-            self._gone |= 1 << position
-            self._left.add(position)
-        self._ordered = None
+    def _crowded(self) -> bool:
+        """A quarter of what is settled already: an import of fifty thousand settles some twenty times, not hundreds."""
+        return len(self._fresh) > max(OVERLAY, len(self._lately.ids) // 4)
 
     def _settle(self) -> None:
-        if len(self._fresh) > OVERLAY:
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        self._base = _Base(self._rows.values())
-        self._fresh = {}
-        self._gone = 0
-        self._left = set()
-        self._ordered = tuple(self._base.ids)
+        """Index those saved since the opening; searches go on meanwhile, and what is saved meanwhile stays fresh."""
+        if not self._settling.acquire(blocking=False):
+            return
+        try:
+            with self._lock:
+                since = {person_id: self._rows[person_id] for person_id in self._lately.present()} | self._fresh
+            made = _Layer(since.values())
+            with self._lock:
+                for person_id, person in since.items():
+                    if self._rows.get(person_id) is not person:
+                        made.leave(person_id)
+                self._lately = made
+                self._fresh = {
+                    person_id: person for person_id, person in self._fresh.items() if person is not since.get(person_id)
+                }
+        finally:
+            self._settling.release()
 
 
 def _fits(person: IndexedPerson, needles: Needles) -> bool:
     line = f" {person.search_text} "
     phones = line[line.find("#") :] if "#" in line else ""
-    return all(any(way in (line if way.startswith(" ") else phones) for way in ways) for ways in needles)
+    words = line.replace(" p-", "  ").replace(" m-", "  ")
+
+    def holds(way: str) -> bool:
+        if not way.startswith(" "):
+            return way in phones
+        return way in (line if _is_figure(way) else words)
+
+    return all(any(holds(way) for way in ways) for ways in needles)
 
 
 def _group(person: IndexedPerson, needles: Needles) -> int:
