@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from antenne.db.slots import Unlocked
     from antenne.services.checks import Check
     from antenne.services.desk import Desk
+    from antenne.services.envelopes import UsedCode
+    from antenne.ui.first_run.replace_window import ReplaceWindow
     from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.area import Area
     from antenne.ui.kit.dialogs import Dialogs
@@ -196,6 +198,17 @@ class Makers:
         dialogs = self._dialogs()
         printing = Printing(operations, dialogs, words, operations)
         return FirstRunWindow(folder, clock, operations, dialogs, printing, opened, can_restore=True)
+
+    def replace_code(
+        self, desk: Desk, used: UsedCode, operations: Operations, replaced: Callable[[], None]
+    ) -> ReplaceWindow:
+        """The page that replaces a recovery code which has just been used."""
+        from antenne.ui.first_run.replace_window import ReplaceWindow
+        from antenne.ui.kit.dialogs import QtDialogs
+        from antenne.ui.kit.printing import Printing
+
+        printing = Printing(operations, QtDialogs(), words, operations)
+        return ReplaceWindow(desk, used, operations, printing, replaced=replaced)
 
 
 def capture(folder: Path, target: Path, only: str | None) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from antenne.base.problems import Problem
 from antenne.wording.violations import fill, merged
 
-AREAS = ("cli", "access", "members", "cards", "backup", "imports", "users")
+AREAS = ("cli", "access", "members", "cards", "backup", "imports", "users", "login")
 """Modules of this package that hold ``PROBLEMS``."""
 
 

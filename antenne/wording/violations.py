@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from antenne.domain.violations import Forbidden, Violation
 from antenne.wording import formats
 
-AREAS = ("forms", "access", "members", "cards", "backup", "imports", "settings", "users", "clock")
+AREAS = ("forms", "access", "members", "cards", "backup", "imports", "settings", "users", "clock", "login")
 """Modules of this package that hold ``VIOLATIONS``."""
 
 _RIGHTS = {

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from antenne import __version__
 from antenne.base import reports
 from antenne.base.clock import Clock
+from antenne.base.paths import resource
 from antenne.base.problems import Problem
-from antenne.ui.shell.login import LoginWindow
+from antenne.ui.shell.login import LoginWindow, has_office
 from antenne.ui.shell.prelude import HEAVY
 from antenne.ui.shell.takeover import WAIT_SECONDS, OfficeLock, Takeover, start, taking_over
 
 if TYPE_CHECKING:
     from antenne.services.access import Unlocked
     from antenne.services.desk import Desk
+    from antenne.services.envelopes import UsedCode
+    from antenne.ui.first_run.replace_window import ReplaceWindow
     from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.operations import Operations
     from antenne.ui.shell.window import MainWindow
@@ -66,6 +69,12 @@ class PartMakers(Protocol):
         """The wizard of a new office."""
         ...
 
+    def replace_code(
+        self, desk: Desk, used: UsedCode, operations: Operations, replaced: Callable[[], None]
+    ) -> ReplaceWindow:
+        """The page that replaces a recovery code which has just been used."""
+        ...
+
 
 class Program(QObject):
     """One start of the program on one data folder."""
@@ -83,6 +92,7 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._unlocked: Unlocked | None = None
         self._shown: QWidget | None = None
+        self._help: QWidget | None = None
 
     def run(self) -> int:
         """Stay until the last window is closed."""
@@ -100,12 +110,10 @@ class Program(QObject):
 
     def begin(self) -> None:
         """The first window: the wizard where there is nothing yet, else the login."""
-        from antenne.services import access
-
-        if access.look(self._folder) is access.Folder.EMPTY:
-            self._show_first_run()
-        else:
+        if has_office(self._folder):
             self._show_login()
+        else:
+            self._show_first_run()
 
     @property
     def shown(self) -> QWidget | None:
@@ -140,16 +148,51 @@ class Program(QObject):
     def _opened(self, opened: _OPENED) -> None:
         self._unlocked, self._desk = opened
         self._operations = self._operations or self._makers.operations()
+        self._replace_used_code()
+
+    def _replace_used_code(self) -> None:
+        """A recovery code that opened the office is worn out: a new one is copied first (storage: Key slots)."""
+        from antenne.services import envelopes
+
+        assert self._desk is not None
+        assert self._operations is not None
+        assert self._unlocked is not None
+        used = envelopes.used_code(self._desk, self._unlocked.slot_id)
+        if used is None:
+            self._ask_day()
+            return
+        window = self._makers.replace_code(self._desk, used, self._operations, self._ask_day)
+        window.closed.connect(self._application.quit)
+        self._replace(window)
+
+    def _ask_day(self) -> None:
+        """A doubtful clock is confirmed by typing the day."""
         from antenne.services import clock_guard
 
+        assert self._desk is not None
+        assert self._operations is not None
         doubt = clock_guard.look_at_clock(self._desk)
         if doubt is None:
-            self._show_window()
+            self._ask_own_phrase()
             return
         from antenne.ui.shell.clock_page import ClockPage
 
         page = ClockPage(self._desk, self._operations, doubt, self._application.quit)
-        page.confirmed.connect(self._show_window)
+        page.confirmed.connect(self._ask_own_phrase)
+        self._replace(page)
+
+    def _ask_own_phrase(self) -> None:
+        """A phrase that was given on paper is changed before anything else."""
+        from antenne.services import users
+        from antenne.ui.shell.phrase_page import PhrasePage
+
+        assert self._desk is not None
+        assert self._operations is not None
+        if self._unlocked is None or not users.must_change_phrase(self._desk, self._unlocked.slot_id):
+            self._show_window()
+            return
+        page = PhrasePage(self._desk, self._operations, self._unlocked.slot_id, self._application.quit)
+        page.changed.connect(self._show_window)
         self._replace(page)
 
     # --- First run, restoring ------------------------------------------------------------------------------------
@@ -159,7 +202,29 @@ class Program(QObject):
         window = self._makers.first_run(self._folder, self._operations, self._clock, self._founded)
         window.restore_asked.connect(self._show_restore)
         window.closed.connect(self._application.quit)
+        window.help_asked.connect(self._show_help)
         self._replace(window)
+
+    def _show_help(self, key: str) -> None:
+        """F1 in the wizard: its help beside it, away again with Échap or F1."""
+        from antenne.ui.shell.login_parts import help_page
+
+        if self._shown is None:
+            return
+        if self._help is not None:
+            self._close_help()
+            return
+        self._help = help_page(resource(f"help/{key}.md").read_text(encoding="utf-8"), self._close_help, self._shown)
+        width = self._help.width()
+        self._help.setGeometry(self._shown.width() - width, 0, width, self._shown.height())
+        self._help.show()
+        self._help.raise_()
+
+    def _close_help(self) -> None:
+        if self._help is not None:
+            self._help.hide()
+            self._help.deleteLater()
+            self._help = None
 
     def _founded(self, unlocked: Unlocked) -> None:
         self._opened((unlocked, self._makers.desk(self._folder, unlocked, self._clock)))
@@ -187,17 +252,6 @@ class Program(QObject):
         from antenne.ui.shell.session_watch import SessionWatch
 
         SessionWatch(window).left.connect(window.lock)
-        self._ask_own_phrase(window)
-
-    def _ask_own_phrase(self, window: MainWindow) -> None:
-        """A phrase that was given on paper is changed now."""
-        from antenne.domain.board import Target
-        from antenne.services import users
-
-        assert self._desk is not None
-        if self._unlocked is not None and users.must_change_phrase(self._desk, self._unlocked.slot_id):
-            window.notify("Votre phrase vient d’un papier\u00a0: choisissez la vôtre maintenant.", "warning")
-            window.open(Target("settings", action="phrase"))
 
     def _restart(self) -> None:
         self._lock_now(hide=False)
