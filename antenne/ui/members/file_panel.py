@@ -85,8 +85,9 @@ class FilePanel(QWidget):
         self.front = button("Elle est devant moi", "primary", self._ask_front)
         self.card_button = button("Sa carte…", "plain", self._open_card)
         self.photo_button = button("Photo…", "plain", self._open_photo)
-        self.card_button.setVisible(self._context.desk.may(Right.PRINT_CARDS))
-        self.photo_button.setVisible(self._context.desk.may(Right.WRITE_PERSONS))
+        for made, right in ((self.card_button, Right.PRINT_CARDS), (self.photo_button, Right.WRITE_PERSONS)):
+            if not self._context.desk.may(right):
+                made.hide()
         for made in (self.front, self.card_button, self.photo_button):
             actions.addWidget(made)
         actions.addStretch(1)

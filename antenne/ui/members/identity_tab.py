@@ -41,9 +41,9 @@ class IdentityTab(QWidget):
         self.foot = label("", "hint")
         self.cancel = button("Annuler", "plain", self.cancel_changes)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
-        writes = context.desk.may(Right.WRITE_PERSONS)
-        self.cancel.setVisible(writes)
-        self.save_button.setVisible(writes)
+        if not context.desk.may(Right.WRITE_PERSONS):
+            self.cancel.hide()
+            self.save_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * t.SPACE)

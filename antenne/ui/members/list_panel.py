@@ -84,7 +84,8 @@ class ListPanel(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         self.new = button("+ Nouvelle", "primary", self.new_asked.emit)
-        self.new.setVisible(self._context.desk.may(Right.WRITE_PERSONS))
+        if not self._context.desk.may(Right.WRITE_PERSONS):
+            self.new.hide()  # never shown before it stands in the window: it would be a window of its own
         head.addWidget(self.new)
         chips = QHBoxLayout()
         chips.setSpacing(t.SPACE)
@@ -98,7 +99,8 @@ class ListPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.foot, 1)
         self.export = button("Exporter en .xlsx", "link", self.export_asked.emit)
-        self.export.setVisible(self._context.desk.may(Right.EXPORT))
+        if not self._context.desk.may(Right.EXPORT):
+            self.export.hide()
         foot.addWidget(self.export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
