@@ -1,6 +1,6 @@
 """Problems of the machine: the user can act on them, the program is not at fault.
 
-The second of three families of errors (the first is :class:`antenne.domain.violations.RulesBroken`; anything else is a bug).
+The second of three families of errors (the first is :class:`antenne.domain.violations.RulesBroken`; the rest are bugs).
 A problem carries a code and values; ``antenne.wording.problems`` makes the French sentence that says what to do.
 """
 
