@@ -18,6 +18,7 @@ from antenne.base.paths import resource
 from antenne.base.progress import Progress
 from antenne.db.slots import KdfParams, NewSlot
 from antenne.db.unit_of_work import UnitOfWork
+from antenne.domain.audit import FieldChange
 from antenne.domain.cards import CardKind, MemberCard
 from antenne.domain.office import Office
 from antenne.domain.persons import Person, Purpose
@@ -121,9 +122,24 @@ def _persons(desk: Desk, uow: UnitOfWork) -> None:
             numbered = replace(numbered, membership=replace(person.membership, number=number, sponsor_id=sponsor))
         at = _at(joined, rng)
         saved = uow.persons.save(numbered, at, desk.actor.user_id)
-        uow.audit.add(at, desk.actor.user_id, "person.saved", "person", saved.id)
+        uow.audit.add(at, desk.actor.user_id, "person.created", "person", saved.id)
+        if rng.random() < 0.15:
+            _moved(desk, uow, saved, at, rng)
         if saved.membership is not None:
             members.append(saved.id)
+
+
+def _moved(desk: Desk, uow: UnitOfWork, person: Person, at: dt.datetime, rng: random.Random) -> None:
+    """Some women move, and say so months later: the Historique has something to tell."""
+    later = at + dt.timedelta(days=rng.randrange(30, 400))
+    if later.date() > demo_people.LAST_DAY:
+        return
+    quarter = rng.choice(("Sévaré — Millionkin", "Mopti — Komoguel", "Sévaré — Poudrière", "Mopti — Gangal"))
+    if quarter == person.quarter:
+        return
+    uow.persons.save(replace(person, quarter=quarter), later, desk.actor.user_id)
+    change = FieldChange("Quartier, commune", person.quarter, quarter)
+    uow.audit.add(later, desk.actor.user_id, "person.saved", "person", person.id, (change,))
 
 
 def _photos(_desk: Desk, uow: UnitOfWork) -> None:

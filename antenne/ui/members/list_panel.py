@@ -51,6 +51,7 @@ class ListPanel(QWidget):
     picked = Signal(int)
     new_asked = Signal()
     export_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         """Build; nothing is read before :meth:`reload`."""
@@ -98,7 +99,12 @@ class ListPanel(QWidget):
         chips.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self.foot, 1)
-        self.export = button("Exporter en .xlsx", "link", self.export_asked.emit)
+        self.bring_in = button("Importer", "link", self.import_asked.emit)
+        self.bring_in.setAccessibleName("Importer un registre Excel")
+        self.bring_in.setVisible(self._context.desk.may(Right.IMPORT))
+        foot.addWidget(self.bring_in)
+        self.export = button("Exporter", "link", self.export_asked.emit)
+        self.export.setAccessibleName("Exporter la liste en .xlsx")
         if not self._context.desk.may(Right.EXPORT):
             self.export.hide()
         foot.addWidget(self.export)

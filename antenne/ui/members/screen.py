@@ -69,6 +69,7 @@ class MembersScreen(Screen):
         self.list.picked.connect(self._show_file)
         self.list.new_asked.connect(self.new)
         self.list.export_asked.connect(self._export)
+        self.list.import_asked.connect(self._import)
         self.file.front_asked.connect(self._open_woman)
         self.woman.file_asked.connect(self._open_file)
         self.woman.left.connect(self._show_list)
@@ -174,6 +175,9 @@ class MembersScreen(Screen):
     def page(self, action: str) -> RegistrationPage:
         """The page of new files that was begun by ``action``."""
         return self._new[action]
+
+    def _import(self) -> None:
+        self._context.navigator.open(Target("imports"))
 
     # --- Export --------------------------------------------------------------------------------------------------
 
