@@ -56,15 +56,11 @@ def bare(raw: cipher.Connection, rows: Rows) -> float:
     def work() -> None:
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("UPDATE person SET quarter = ?, updated_at = ?, updated_by = ? WHERE id = ?", rows.person)
-        raw.execute(f"INSERT INTO audit VALUES ({_marks(rows.audit)})", rows.audit)
-        raw.execute(f"INSERT INTO audit_detail VALUES ({_marks(rows.detail)})", rows.detail)
+        raw.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.audit)
+        raw.execute("INSERT INTO audit_detail VALUES (?, ?, ?, ?, ?)", rows.detail)
         raw.execute("COMMIT")
 
     return common.timed(work)
-
-
-def _marks(values: tuple[Any, ...]) -> str:
-    return ", ".join("?" for _ in values)
 
 
 def columns(raw: cipher.Connection, table: str) -> list[str]:
