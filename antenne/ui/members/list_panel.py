@@ -101,7 +101,8 @@ class ListPanel(QWidget):
         foot.addWidget(self.foot, 1)
         self.bring_in = button("Importer", "link", self.import_asked.emit)
         self.bring_in.setAccessibleName("Importer un registre Excel")
-        self.bring_in.setVisible(self._context.desk.may(Right.IMPORT))
+        if not self._context.desk.may(Right.IMPORT):
+            self.bring_in.hide()
         foot.addWidget(self.bring_in)
         self.export = button("Exporter", "link", self.export_asked.emit)
         self.export.setAccessibleName("Exporter la liste en .xlsx")
