@@ -14,6 +14,7 @@ from antenne.domain.births_rules import Majority, bounds, majority
 from antenne.domain.forms.model import Answers
 from antenne.domain.persons import Consent, Membership, Person, Phone, Purpose, Status
 from antenne.domain.search import IndexedPerson
+from antenne.domain.text import clean_line
 from antenne.domain.violations import Violation
 
 OF_AGE = 18
@@ -118,6 +119,45 @@ def consent_day_violations(given_on: dt.date | None, on: dt.date, today: dt.date
         return (future("on", on, today),)
     if given_on is not None and on < given_on:
         return (Violation("members.withdrawn_before", "on", (("day", given_on),)),)
+    return ()
+
+
+def change_violations(person: Person, what: str, on: dt.date, today: dt.date) -> tuple[Violation, ...]:
+    """What stands against a change of where she stands; two windows may ask for the same one.
+
+    Args:
+        person: Her record.
+        what: ``suspended``, ``resumed``, ``left``, ``rejoined`` or ``died``.
+        on: The day it happened.
+        today: It may not lie in the future.
+    """
+    if person.died_on is not None:
+        return (Violation("members.died", None, (("day", person.died_on),)),)
+    found = [future("on", on, today)] if on > today else []
+    if what == "died":
+        limits = bounds(person.birth)
+        if limits is not None and on < limits[0]:
+            found.append(Violation("members.died_before_birth", "on"))
+        return tuple(found)
+    member = person.membership
+    if member is None:
+        return (Violation("members.not_member"),)
+    if on < member.joined_on:
+        found.append(Violation("members.before_joining", "on"))
+    return (*found, *_standing_violations(member, what, on))
+
+
+def _standing_violations(member: Membership, what: str, on: dt.date) -> tuple[Violation, ...]:
+    """Nobody is suspended twice, taken back who never left, or taken back before she left."""
+    since = member.left_on if what == "rejoined" else member.suspended_on if what == "resumed" else None
+    if what in {"suspended", "left"} and member.left_on is not None:
+        return (Violation("members.already_left", None, (("day", member.left_on),)),)
+    if what == "suspended" and member.suspended_on is not None:
+        return (Violation("members.already_suspended", None, (("day", member.suspended_on),)),)
+    if what in {"rejoined", "resumed"} and since is None:
+        return (Violation("members.not_left" if what == "rejoined" else "members.not_suspended"),)
+    if since is not None and on < since:
+        return (Violation("members.before_that", "on", (("day", since),)),)
     return ()
 
 
@@ -264,7 +304,7 @@ def erased(person: Person, on: dt.date) -> Person:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else clean_line(str(value))
 
 
 def _sequence(value: object) -> tuple[Any, ...]:

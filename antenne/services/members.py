@@ -9,19 +9,21 @@ from typing import Any
 
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import members
+from antenne.domain import text as texts
 from antenne.domain.audit import FieldChange
 from antenne.domain.births_rules import Majority, majority
 from antenne.domain.changes import CARDS, MEMBERS, Changes, Done
 from antenne.domain.forms import reading
 from antenne.domain.forms.model import Field, Form, Kind
 from antenne.domain.forms.person import MANY_WOMEN, MEMBER, PERSON, REGISTRATION
-from antenne.domain.forms.validate import validate
+from antenne.domain.forms.validate import asked_answers, validate
 from antenne.domain.persons import Consent, Person, Purpose
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
 from antenne.wording import members as purposes
 
+_MOST_WITNESS, _MOST_WORDS = 120, 200
 _FORMS: dict[str, Form] = {form.key: form for form in (REGISTRATION, MANY_WOMEN)}
 
 
@@ -44,7 +46,8 @@ class SavePerson:
     """Change a file.
 
     Attributes:
-        before: The record as she saw it; a change made meanwhile is not overwritten.
+        before: The record as she saw it; what changed meanwhile in what the form asks is not overwritten. A photo,
+            a consent or a suspension noted meanwhile stays as it is and stands against nothing.
         answers: Typed answers of the person's form.
     """
 
@@ -123,9 +126,9 @@ class Erase:
     person_id: int
 
 
-def of_age(desk: Desk) -> int:
-    """Years from which she may be a member, today."""
-    return desk.settings.count("members.majority", desk.today)
+def of_age(desk: Desk, on: dt.date | None = None) -> int:
+    """Years from which she may be a member, on a day (the règlement of that day holds) or today."""
+    return desk.settings.count("members.majority", on or desk.today)
 
 
 # --- Changing ----------------------------------------------------------------------------------------------------
@@ -140,7 +143,7 @@ def register_person(desk: Desk, command: Register) -> Done[Person]:
     """
     desk.require(Right.WRITE_PERSONS)
     form = _FORMS[command.form]
-    answers = command.answers
+    answers = _asked(form, command.answers)
     person = members.with_answers(Person(last_name="", first_name=""), answers)
     asked_on = _day(answers.get("joined_on"), desk.today)
     person = replace(person, consents=members.consents_of(answers, asked_on))
@@ -150,7 +153,7 @@ def register_person(desk: Desk, command: Register) -> Done[Person]:
         broken = [*validate(form, answers, desk.today), *members.file_violations(person, desk.today)]
         wanted = members.membership_of(answers, "")
         if wanted is not None:
-            broken += members.joining_violations(person, wanted.joined_on, desk.today, of_age(desk))
+            broken += members.joining_violations(person, wanted.joined_on, desk.today, of_age(desk, wanted.joined_on))
             broken += _sponsor_violations(uow, wanted.sponsor_id, 0)
         if Purpose.FILE not in {consent.purpose for consent in person.consents}:
             broken.append(Violation("members.no_consent", "consent_file"))
@@ -159,7 +162,7 @@ def register_person(desk: Desk, command: Register) -> Done[Person]:
             wanted = replace(wanted, number=f"M-{uow.counters.next('member'):05d}")
         number = f"P-{uow.counters.next('person'):05d}"
         saved = _save(desk, uow, replace(person, number=number, membership=wanted))
-        changes = _differences(desk, form, {}, {**members.answers_of(saved), "joined_on": answers.get("joined_on")})
+        changes = _differences(desk, uow, form, {}, {**answers, **members.answers_of(saved)})
         _note(desk, uow, "person.created", saved.id, changes, command.request_id)
         uow.drafts.discard(form.key, 0, desk.actor.user_id)
         uow.commit()
@@ -179,15 +182,16 @@ def save_person(desk: Desk, command: SavePerson) -> Done[Person]:
         if (old := uow.audit.by_request(command.request_id)) is not None:
             return Done(_known(uow, old[1]))
         now = _writable(uow, command.before.id)
-        if now != replace(command.before, updated_by=now.updated_by, has_photo=now.has_photo):
+        if members.answers_of(now) != members.answers_of(command.before):
             raise RulesBroken(Violation("members.changed_meanwhile"))
-        person = members.with_answers(now, command.answers)
         form = PERSON if now.membership is None else MEMBER
-        broken = [*validate(form, command.answers, desk.today), *members.file_violations(person, desk.today)]
+        answers = _asked(form, command.answers)
+        person = members.with_answers(now, answers)
+        broken = [*validate(form, answers, desk.today), *members.file_violations(person, desk.today)]
         if person.membership is not None:
             broken += _membership_violations(desk, uow, now, person)
         _refuse(broken)
-        changes = _differences(desk, form, members.answers_of(now), members.answers_of(person))
+        changes = _differences(desk, uow, form, members.answers_of(now), members.answers_of(person))
         saved = _save(desk, uow, person)
         _note(desk, uow, "person.saved", saved.id, changes, command.request_id)
         uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
@@ -200,9 +204,10 @@ def _membership_violations(desk: Desk, uow: UnitOfWork, before: Person, person: 
     """What a corrected birth or adhesion breaks; an uncertainty that was there before (a register) is not held back."""
     member = person.membership
     assert member is not None
-    found = members.joining_violations(person, member.joined_on, desk.today, of_age(desk))
+    found = members.joining_violations(person, member.joined_on, desk.today, of_age(desk, member.joined_on))
     if before.membership is not None:
-        known = members.joining_violations(before, before.membership.joined_on, desk.today, of_age(desk))
+        joined_on = before.membership.joined_on
+        known = members.joining_violations(before, joined_on, desk.today, of_age(desk, joined_on))
         found = tuple(one for one in found if one.code != "members.uncertain" or one not in known)
     return [*found, *_sponsor_violations(uow, member.sponsor_id, person.id)]
 
@@ -217,7 +222,10 @@ def join_member(desk: Desk, command: Join) -> Done[Person]:
     def change(uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
         if person.membership is not None:
             raise RulesBroken(Violation("members.already", None, (("number", person.membership.number),)))
-        broken = [*members.joining_violations(person, command.joined_on, desk.today, of_age(desk))]
+        if person.died_on is not None:
+            raise RulesBroken(Violation("members.died", None, (("day", person.died_on),)))
+        years = of_age(desk, command.joined_on)
+        broken = [*members.joining_violations(person, command.joined_on, desk.today, years)]
         broken += _sponsor_violations(uow, command.sponsor_id, person.id)
         if Purpose.FILE not in members.consents_in_force(person, desk.today):
             broken.append(Violation("members.no_consent", "consent_file"))
@@ -234,20 +242,16 @@ def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
     """Suspend, resume, let go, take back, or note a death.
 
     Raises:
-        RulesBroken: ``members.not_member``, ``members.before_joining``, ``date.future``.
+        RulesBroken: What ``domain.members.change_violations`` finds.
     """
 
     def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
-        if command.on > desk.today:
-            raise RulesBroken(members.future("on", command.on, desk.today))
+        _refuse(members.change_violations(person, command.what, command.on, desk.today))
         said = f"{command.on:%d/%m/%Y}"
         if command.what == "died":
             return replace(person, died_on=command.on), (FieldChange("Décès", "", said),)
         member = person.membership
-        if member is None:
-            raise RulesBroken(Violation("members.not_member"))
-        if command.on < member.joined_on:
-            raise RulesBroken(Violation("members.before_joining", "on"))
+        assert member is not None
         changed = {
             "suspended": replace(member, suspended_on=command.on),
             "resumed": replace(member, suspended_on=None),
@@ -255,7 +259,8 @@ def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
             "rejoined": replace(member, left_on=None, left_reason=""),
         }[command.what]
         reason = desk.settings.label("exit_reasons", command.reason) if command.reason else ""
-        return replace(person, membership=changed), (FieldChange("Date", "", said), FieldChange("Motif", "", reason))
+        lines = (FieldChange("Date", "", said), FieldChange("Motif", "", reason))
+        return replace(person, membership=changed), tuple(line for line in lines if line.new)
 
     return _change(desk, command.person_id, f"person.{command.what}", command.request_id, change)
 
@@ -273,10 +278,12 @@ def give_consent(desk: Desk, command: GiveConsent) -> Done[Person]:
             broken.append(Violation("members.already_agreed", "purpose"))
         if not command.how:
             broken.append(Violation("form.required", "how", (("label", "comment"),)))
-        if command.how == "orale" and not command.witness.strip():
+        witness = texts.clean_line(command.witness)
+        if command.how == "orale" and not witness:
             broken.append(Violation("form.required", "witness", (("label", "témoin"),)))
+        broken += texts.violations(witness, "witness", _MOST_WITNESS)
         _refuse(broken)
-        consent = Consent(command.purpose, command.on, command.how, command.witness)
+        consent = Consent(command.purpose, command.on, command.how, witness)
         words = (FieldChange(purposes.PURPOSES[command.purpose], "", f"{command.on:%d/%m/%Y}"),)
         return replace(person, consents=(*person.consents, consent)), words
 
@@ -330,8 +337,9 @@ def attest_majority(desk: Desk, command: AttestMajority) -> Done[Person]:
     desk.require(Right.USERS)
 
     def change(_uow: UnitOfWork, person: Person) -> tuple[Person, Sequence[FieldChange]]:
-        words = " ".join(command.words.split())
+        words = texts.clean_line(command.words)
         broken = [] if words else [Violation("members.reason", "words")]
+        broken += texts.violations(words, "words", _MOST_WORDS)
         if majority(person.birth, desk.today, of_age(desk)) is Majority.MINOR:
             broken.append(Violation("members.minor", "birth", (("years", of_age(desk)),)))
         _refuse(broken)
@@ -415,30 +423,43 @@ def _sponsor_violations(uow: UnitOfWork, sponsor_id: int | None, own_id: int) ->
     if sponsor_id is None:
         return []
     sponsor = uow.persons.get(sponsor_id)
-    fits = sponsor is not None and sponsor.membership is not None and sponsor.id != own_id
+    fits = sponsor is not None and sponsor.membership is not None and sponsor.erased_on is None and sponsor.id != own_id
     return [] if fits else [Violation("members.sponsor", "sponsor_id")]
 
 
+def _asked(form: Form, answers: Mapping[str, object]) -> dict[str, object]:
+    """The answers given, without those to questions that other answers hide."""
+    asked = asked_answers(form, answers)
+    return {key: asked[key] for key in answers}
+
+
 def _differences(
-    desk: Desk, form: Form, before: Mapping[str, Any], after: Mapping[str, Any]
+    desk: Desk, uow: UnitOfWork, form: Form, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[FieldChange, ...]:
     """The fields that changed, in words that a person can read."""
     found = []
     for one in form.fields:
-        old, new = _said(desk, one, before.get(one.key)), _said(desk, one, after.get(one.key))
+        old, new = _said(desk, uow, one, before.get(one.key)), _said(desk, uow, one, after.get(one.key))
         if old != new:
             found.append(FieldChange(one.label, old, new))
     return tuple(found)
 
 
-def _said(desk: Desk, one: Field, value: Any) -> str:
+def _said(desk: Desk, uow: UnitOfWork, one: Field, value: Any) -> str:
+    """A value in words. Another woman is said by her number: her name is not kept in a history that is not hers."""
     if one.kind is Kind.ROWS:
-        return " ; ".join(
-            ", ".join(filter(None, (_said(desk, column, row.get(column.key)) for column in one.columns)))
-            for row in value or ()
-        )
+        return " ; ".join(_row_said(desk, uow, one, row) for row in value or ())
+    if one.kind is Kind.PERSON and value is not None:
+        other = uow.persons.get(value)
+        return "" if other is None else other.membership.number if other.membership else other.number
     options = tuple(entry.option for entry in desk.settings.lists.get(one.options, ())) if one.options else ()
     return reading.show(one, value, options)
+
+
+def _row_said(desk: Desk, uow: UnitOfWork, rows: Field, row: Mapping[str, Any]) -> str:
+    """« 76 12 34 56, elle, Peut-on appeler ? Oui »: a bare Oui would not say to what."""
+    said = ((column, _said(desk, uow, column, row.get(column.key))) for column in rows.columns)
+    return ", ".join(f"{column.label} {word}" if column.kind is Kind.YES_NO else word for column, word in said if word)
 
 
 def _day(value: object, fallback: dt.date) -> dt.date:
@@ -446,6 +467,9 @@ def _day(value: object, fallback: dt.date) -> dt.date:
 
 
 def _refuse(broken: Sequence[Violation]) -> None:
-    seen = dict.fromkeys(broken)
+    """Every broken rule once: the form and the rules between fields may both find a day to come."""
+    seen: dict[tuple[str, str | None], Violation] = {}
+    for one in broken:
+        seen.setdefault((one.code, one.field), one)
     if seen:
-        raise RulesBroken(*seen)
+        raise RulesBroken(*seen.values())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 
 from antenne.base.problems import Problem
 from antenne.domain.violations import RulesBroken, Violation
@@ -18,7 +20,23 @@ SIZE = (480, 600)
 """What is kept: the card's own proportions, in pixels."""
 KEPT_BYTES = 60_000
 _PREVIEW = 1200
-_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
+_LEAST_SHARE = 0.05
+_QUALITIES = (85, 75, 65, 50, 35, 20, 10)
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
+_BAD_DATA = (OSError, ValueError, SyntaxError, EOFError, LookupError, ArithmeticError, struct.error, zlib.error)
+"""What Pillow's readers raise on a damaged file."""
+_UNREADABLE = Violation("members.photo_unreadable", "photo")
+_TOO_LARGE = Violation("members.photo_too_large", "photo", (("most", MOST_PIXELS // 10**6),))
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF orientation to what makes the picture upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +59,7 @@ def read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            values = (("megabytes", size // 10**6), ("most", MOST_BYTES // 10**6))
+            values = (("megabytes", -(-size // 10**6)), ("most", MOST_BYTES // 10**6))
             raise RulesBroken(Violation("members.photo_too_heavy", "photo", values))
         return path.read_bytes()
     except OSError as error:
@@ -54,7 +72,7 @@ def preview(data: bytes) -> bytes:
     Raises:
         RulesBroken: Not a picture, too large, too small.
     """
-    image = _upright(data)
+    image = _upright(data, _PREVIEW)
     image.thumbnail((_PREVIEW, _PREVIEW))
     return _jpeg(image, 85)
 
@@ -65,39 +83,61 @@ def cropped(data: bytes, crop: Crop) -> bytes:
     Raises:
         RulesBroken: Not a picture, too large, too small.
     """
-    image = _upright(data)
-    left, top = round(crop.left * image.width), round(crop.top * image.height)
-    right = min(left + max(round(crop.width * image.width), 1), image.width)
-    bottom = min(top + max(round(crop.height * image.height), 1), image.height)
-    part = image.crop((max(left, 0), max(top, 0), right, bottom)).resize(SIZE, Image.Resampling.LANCZOS)
-    for quality in (85, 75, 65, 50, 35):
+    share = max(min(crop.width, crop.height, 1.0), _LEAST_SHARE)
+    image = _upright(data, round(max(SIZE) / share))
+    left, right = _span(crop.left, crop.width, image.width)
+    top, bottom = _span(crop.top, crop.height, image.height)
+    part = image.resize(SIZE, Image.Resampling.LANCZOS, box=(left, top, right, bottom))
+    made = b""
+    for quality in _QUALITIES:
         made = _jpeg(part, quality)
         if len(made) <= KEPT_BYTES:
-            return made
+            break
     return made
 
 
-def _upright(data: bytes) -> Image.Image:
-    unreadable = RulesBroken(Violation("members.photo_unreadable", "photo"))
-    try:
-        image = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except Image.DecompressionBombError as error:
-        raise RulesBroken(_too_large(10**9)) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise unreadable from error
+def _span(start: float, length: float, size: int) -> tuple[int, int]:
+    """First pixel and the one after the last, always inside the picture and at least one wide."""
+    first = min(max(round(start * size), 0), size - 1)
+    return first, min(max(round((start + length) * size), first + 1), size)
+
+
+def _upright(data: bytes, wanted: int) -> Image.Image:
+    """The picture turned as it was held, in RGB, decoded no larger than it takes to have ``wanted`` pixels a side."""
+    image = _opened(data)
     if image.width * image.height > MOST_PIXELS:
-        raise RulesBroken(_too_large(image.width * image.height))
+        raise RulesBroken(_TOO_LARGE)
     if min(image.width, image.height) < LEAST_SIDE:
         raise RulesBroken(Violation("members.photo_too_small", "photo", (("least", LEAST_SIDE),)))
     try:
-        turned = ImageOps.exif_transpose(image)
-        return _on_white(turned)
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise unreadable from error
+        image.draft("RGB", (wanted, wanted))
+        solid = _on_white(image)
+    except _BAD_DATA as error:
+        raise RulesBroken(_UNREADABLE) from error
+    return _turned(solid, _orientation(image))
 
 
-def _too_large(pixels: int) -> Violation:
-    return Violation("members.photo_too_large", "photo", (("megapixels", pixels // 10**6),))
+def _opened(data: bytes) -> Image.Image:
+    """The picture's header; nothing is decoded yet."""
+    try:
+        return Image.open(io.BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise RulesBroken(_TOO_LARGE) from error
+    except _BAD_DATA as error:
+        raise RulesBroken(_UNREADABLE) from error
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, 1 for upright; a damaged note about it is no reason to refuse the picture."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except (*_BAD_DATA, TypeError):
+        return 1
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -109,6 +149,9 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
+    """As JPEG; a new picture, since the old one would carry its comment into the file."""
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality, optimize=True)
+    bare.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()
