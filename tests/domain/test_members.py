@@ -113,6 +113,40 @@ def test_a_consent_has_a_day(given_on: dt.date | None, on: dt.date, expected: li
     assert codes(members.consent_day_violations(given_on, on, TODAY)) == expected
 
 
+MEMBER_KONE = replace(KONE, membership=MEMBERSHIP)
+SUSPENDED = replace(KONE, membership=replace(MEMBERSHIP, suspended_on=dt.date(2026, 3, 1)))
+GONE = replace(KONE, membership=replace(MEMBERSHIP, left_on=dt.date(2026, 3, 1)))
+DEAD = replace(MEMBER_KONE, died_on=dt.date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("person", "what", "on", "expected"),
+    [
+        (MEMBER_KONE, "suspended", TODAY, []),
+        (SUSPENDED, "resumed", TODAY, []),
+        (MEMBER_KONE, "left", TODAY, []),
+        (SUSPENDED, "left", TODAY, []),
+        (GONE, "rejoined", TODAY, []),
+        (KONE, "died", TODAY, []),
+        (replace(KONE, birth=UNKNOWN), "died", TODAY, []),
+        (KONE, "died", dt.date(1990, 1, 1), [("members.died_before_birth", "on")]),
+        (KONE, "died", TODAY + dt.timedelta(1), [("date.future", "on")]),
+        (DEAD, "left", TODAY, [("members.died", None)]),
+        (KONE, "left", TODAY, [("members.not_member", None)]),
+        (MEMBER_KONE, "left", TODAY + dt.timedelta(1), [("date.future", "on")]),
+        (MEMBER_KONE, "left", dt.date(2019, 3, 11), [("members.before_joining", "on")]),
+        (GONE, "left", TODAY, [("members.already_left", None)]),
+        (GONE, "suspended", TODAY, [("members.already_left", None)]),
+        (SUSPENDED, "suspended", TODAY, [("members.already_suspended", None)]),
+        (MEMBER_KONE, "rejoined", TODAY, [("members.not_left", None)]),
+        (MEMBER_KONE, "resumed", TODAY, [("members.not_suspended", None)]),
+        (GONE, "rejoined", dt.date(2026, 2, 1), [("members.before_that", "on")]),
+    ],
+)
+def test_what_stands_against_a_change(person: Person, what: str, on: dt.date, expected: list[tuple[str, str]]) -> None:
+    assert codes(members.change_violations(person, what, on, TODAY)) == expected
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
