@@ -52,10 +52,6 @@ PROBLEMS: Final[dict[str, str]] = {
         "Le disque est plein\u00a0: le fichier des clés n’a pas été écrit et l’ancien est resté tel quel. Libérez de la "
         "place, puis recommencez."
     ),
-    "sealed.no_key": (
-        "Votre phrase n’ouvre pas la partie confidentielle de ce bureau. Demandez à la responsable, ou prenez "
-        "l’enveloppe «\u00a0confidentiel\u00a0»."
-    ),
     "sealed.damaged": (
         "Une fiche confidentielle est abîmée ou a été remplacée (repère {id}). Ne la supprimez pas\u00a0: lancez le "
         "contrôle, puis comparez avec la dernière sauvegarde."

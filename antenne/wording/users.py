@@ -16,6 +16,10 @@ VIOLATIONS: Final[dict[str, str]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "rekey.no_confidential": "Le changement des clés demande la phrase d’une responsable qui ouvre la partie confidentielle, ou le code de l’enveloppe\u00a02. Rien n’a été changé.",
+    "sealed.no_key": (
+        "Votre phrase n’ouvre pas la partie confidentielle de ce bureau. Demandez à la responsable, ou prenez "
+        "l’enveloppe «\u00a0confidentiel\u00a0»."
+    ),
     "rekey.held": "Un autre programme tient encore la base. Redémarrez l’ordinateur et ouvrez Antenne avec la nouvelle phrase\u00a0: le changement de clés se finira tout seul.",
     "rekey.copy_differs": "La copie sous la nouvelle clé n’est pas conforme. Rien n’a été changé\u202f; contrôlez la base, puis recommencez.",
 }

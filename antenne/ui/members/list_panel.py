@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class ListPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._which = Which.ALL
+        self._asked_anew = False
         self.setFixedWidth(WIDTH)
         self.count = Pill()
         self.search = QLineEdit()
@@ -69,8 +70,7 @@ class ListPanel(QWidget):
         self.model = PagedModel(
             context.operations, (line_column(self._line),), fetcher(context.desk, "", Which.ALL), self
         )
-        self.model.modelReset.connect(self._counted)
-        self.model.layoutChanged.connect(self._counted)
+        self.model.total_changed.connect(self._counted)
         self.list = PersonList(self.model, self._line, "Adhérentes")
         self.list.opened.connect(self._open)
         self.list.picked.connect(self._pick)
@@ -141,6 +141,7 @@ class ListPanel(QWidget):
         return TwoLines(words.row_title(row), words.row_subtitle(row), pill, tone)
 
     def _typed(self, _text: str) -> None:
+        self._asked_anew = True
         self.reload()
 
     def _filter(self, which: Which) -> None:
@@ -149,12 +150,13 @@ class ListPanel(QWidget):
             chip.setChecked(one is which)
         self.reload()
 
-    def _counted(self) -> None:
-        total = self.model.total
+    def _counted(self, total: int) -> None:
         many = bool(self.search.text().strip()) and total >= _MOST
         self.foot.setText(f"Plus de {formats.number(_MOST)} résultats" if many else self._said(total))
-        if total and not self.list.currentIndex().isValid() and self.search.text():
-            self.list.setCurrentIndex(self.model.index(0, 0))
+        if self._asked_anew and self.search.text():
+            self._asked_anew = False
+            self.list.setCurrentIndex(QModelIndex())  # the same place may hold another woman now
+            self.list.setCurrentIndex(self.model.index(0, 0) if total else QModelIndex())
 
     def _said(self, total: int) -> str:
         if total == 0:

@@ -266,7 +266,7 @@ class Program(QObject):
 
     def _replace(self, window: QWidget) -> None:
         before, self._shown = self._shown, window
-        window.show()
+        window.showMaximized()
         if before is not None:
             before.blockSignals(True)
             before.close()
