@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -140,3 +144,95 @@ def test_a_file_is_read_or_said_why_not(tmp_path: Path) -> None:
     with pytest.raises(RulesBroken) as heavy:
         photos.read_file(path)
     assert [one.code for one in heavy.value.violations] == ["members.photo_too_heavy"]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_telephone_held_any_way_gives_an_upright_picture(orientation: int) -> None:
+    """The upper left quarter is red, the rest blue."""
+    upright = Image.new("RGB", (600, 800), "blue")
+    upright.paste((255, 0, 0), (0, 0, 300, 400))
+    ways = Image.Transpose
+    held_by = {
+        2: ways.FLIP_LEFT_RIGHT, 3: ways.ROTATE_180, 4: ways.FLIP_TOP_BOTTOM, 5: ways.TRANSPOSE, 6: ways.ROTATE_90,
+        7: ways.TRANSVERSE, 8: ways.ROTATE_270,
+    }  # fmt: skip
+    held = upright.transpose(held_by[orientation]) if orientation in held_by else upright
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    out = io.BytesIO()
+    held.save(out, "JPEG", exif=exif, quality=95)
+    shown = opened(photos.preview(out.getvalue()))
+    assert shown.size == (600, 800)
+    corners = [shown.getpixel(at) for at in ((30, 30), (570, 30), (30, 770))]
+    assert [isinstance(pixel, tuple) and pixel[0] > 200 for pixel in corners] == [True, False, False]
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+@pytest.mark.parametrize("note", [b"Exif\0\0garbage", b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0"])
+def test_a_damaged_camera_note_is_no_reason_to_refuse(note: bytes) -> None:
+    assert opened(photos.preview(picture(exif=note))).size == (800, 1000)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(2, b"abc\0"), (3, b"\0\x63\0\0"), (9, b"\xff\xff\xff\xff")])
+def test_a_camera_note_that_says_nothing_turns_nothing(kind: int, value: bytes) -> None:
+    entry = struct.pack(">HHI", 0x0112, kind, len(value) if kind == 2 else 1) + value
+    note = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+    assert opened(photos.preview(picture(exif=note))).size == (800, 1000)
+
+
+def test_a_huge_picture_costs_no_memory(tmp_path: Path) -> None:
+    """200 megapixels would be 600 MB."""
+    path = tmp_path / "huge.png"
+    path.write_bytes(huge_png(20_000, 10_000))
+    code = (
+        "import resource, sys, pathlib\n"
+        "from antenne.services import photos\n"
+        "from antenne.domain.violations import RulesBroken\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "before = peak()\n"
+        "try:\n"
+        "    photos.preview(photos.read_file(pathlib.Path(sys.argv[1])))\n"
+        "except RulesBroken:\n"
+        "    print(peak() - before)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert int(said.stdout) < 20_000, said.stdout
+
+
+@pytest.mark.parametrize(
+    "crop", [Crop(0, 0, 0.4, 0.4), Crop(-0.5, -0.5, 0.9, 0.9), Crop(0.1, 0.1, 0, 0), Crop(-3, -3, 1, 1)]
+)
+def test_a_part_outside_the_picture_is_moved_into_it(crop: Crop) -> None:
+    made = opened(photos.cropped(picture((1800, 2400)), crop))
+    pixels = [made.getpixel(at) for at in ((10, 10), (240, 300), (470, 590))]
+    assert made.size == photos.SIZE
+    assert all(isinstance(pixel, tuple) and pixel[0] > 200 for pixel in pixels)
+
+
+def test_the_first_picture_of_an_animation() -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (300, 400), colour) for colour in ("red", "green")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=50)
+    pixel = opened(photos.preview(out.getvalue())).getpixel((20, 20))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > 200
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_file_cut_short_by_a_pulled_key(kind: str) -> None:
+    out = io.BytesIO()
+    noise = Image.frombytes("RGB", (400, 500), random.Random(1).randbytes(600_000))
+    noise.save(out, kind)
+    assert refusal(out.getvalue()[: len(out.getvalue()) // 3]) == "members.photo_unreadable"
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+def test_no_damage_breaks_more_than_a_rule() -> None:
+    chance = random.Random(2026)
+    files = [picture((160, 200), kind) for kind in ("JPEG", "PNG", "WEBP", "BMP", "GIF")]
+    for _ in range(400):
+        data = bytearray(chance.choice(files))
+        for _ in range(chance.choice((1, 3, 10))):
+            data[chance.randrange(min(len(data), chance.choice((60, len(data)))))] = chance.randrange(256)
+        with contextlib.suppress(RulesBroken):
+            assert opened(photos.preview(bytes(data)))
