@@ -135,6 +135,28 @@ class _Formats:
     number: Any
 
 
+@dataclass(frozen=True, slots=True)
+class ExportList:
+    """Where any list goes, the name of its sheet and the titles of its columns."""
+
+    path: Path
+    title: str
+    columns: tuple[str, ...]
+
+
+def export_list(desk: Desk, command: ExportList, rows: Iterable[Sequence[Cell]]) -> int:
+    """Write what a list of the screen shows; returns how many lines.
+
+    Raises:
+        Forbidden: The user may not export.
+        Problem: ``export.full``, ``export.denied``, ``export.failed``.
+    """
+    desk.require(Right.EXPORT)
+    count = export_table(command.path, command.title, command.columns, rows)
+    _record(desk, count)
+    return count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportPersons:
     """Write the list of these persons to a file.

@@ -31,6 +31,7 @@ from antenne.ui.cards.print_panel import PrinterPanel, PrintPanel
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.cards import EmptyState, PageTitle, button
+from antenne.ui.kit.exporting import export_list
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import PagedTable
 from antenne.wording import cards as words
@@ -218,6 +219,8 @@ class CardsScreen(Screen):
         whole.addWidget(self._side)
         if self._allowed:
             self.title.add_button(button("Régler l’imprimante…", "plain", self.set_printer))
+        if self._context.desk.may(Right.EXPORT):
+            self.title.add_button(button("Exporter en Excel…", "plain", self.export))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -226,6 +229,11 @@ class CardsScreen(Screen):
         self.table.opened.connect(self._open_person)
         self.table.selectionModel().selectionChanged.connect(self._show_actions)
         self.table.paged.total_changed.connect(self._show_empty)
+
+    def export(self) -> None:
+        """Write the list in sight to .xlsx."""
+        fetch = fetcher(self._context.desk, self.which, self.search.text())
+        export_list(self._context, self, "Cartes", columns(self._context.desk), fetch)
 
     def _tab_changed(self) -> None:
         self._close_panel()

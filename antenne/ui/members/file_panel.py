@@ -22,7 +22,6 @@ from antenne.ui.members.identity_tab import IdentityTab
 from antenne.ui.members.membership_tab import MembershipTab
 from antenne.ui.members.photo_crop import PhotoPanel
 from antenne.ui.members.photo_frame import PhotoFrame
-from antenne.wording.members import STATUSES
 
 _TABS = ("Identité", "Adhésion et accords", "Historique")
 _IDENTITY, _MEMBERSHIP, _HISTORY = range(3)
@@ -56,7 +55,8 @@ class FilePanel(QWidget):
         self.photo_panel.hide()
         self.photo_panel.closed.connect(self.photo_panel.hide)
         self.pages = QStackedWidget()
-        for tab in (self.identity, self.membership, self.history):
+        self.pages.addWidget(self.identity)
+        for tab in (self.membership, self.history):
             page = Page()
             page.body.setContentsMargins(0, 0, 4, 0)
             page.body.addWidget(tab)
@@ -165,8 +165,7 @@ class FilePanel(QWidget):
             return
         self.name.setText(words.listed(person.last_name, person.first_name))
         self.about.setText(words.about(person, self._context.clock.today()))
-        word, tone = STATUSES[facts.status]
-        self.status.show_word(word, tone)
+        self.status.show_word(*words.standing(facts, self._context.clock.today()))
         field, self._field = self._field, ""
         tab = _MEMBERSHIP if field in _ON_MEMBERSHIP else _IDENTITY if field else self.tabs.currentIndex()
         self.tabs.setCurrentIndex(tab)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antenne.domain.audit import HistoryLine
+from antenne.domain.rights import Right
 from antenne.services import members_reading
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.cards import Card, label
-from antenne.ui.kit.models import Column
+from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.models import Column, PageOfRows
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import rows_table
 from antenne.wording import formats
@@ -42,12 +47,20 @@ class HistoryTab(QWidget):
         card.body.setSpacing(2 * t.SPACE)
         rows = [row for line in lines for row in _rows(line)]
         if rows:
-            table = rows_table(_COLUMNS, rows, "Historique")
-            card.body.addWidget(table)
+            card.body.addWidget(rows_table(_COLUMNS, rows, "Historique"))
+            if self._context.desk.may(Right.EXPORT):
+                export = button("Exporter en Excel…", "link", partial(self._export, rows))
+                card.body.addWidget(export, 0, Qt.AlignmentFlag.AlignRight)
         else:
             card.body.addWidget(label("Rien n’a encore été changé.", "muted"))
         self._column.addWidget(card)
         self._shown = card
+
+    def _export(self, rows: list[tuple[str, str, str, str, str]]) -> None:
+        def fetch(offset: int, limit: int, _sort: str, _descending: bool) -> PageOfRows:
+            return PageOfRows(tuple(rows[offset : offset + limit]), len(rows))
+
+        export_list(self._context, self, "Historique", _COLUMNS, fetch)
 
 
 def _rows(line: HistoryLine) -> list[tuple[str, str, str, str, str]]:

@@ -17,7 +17,7 @@ from antenne.services.members import SavePerson
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.cards import Card, Page, button, label
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.members.draft_keeper import DraftKeeper
@@ -49,19 +49,25 @@ class IdentityTab(QWidget):
         column.setSpacing(2 * t.SPACE)
         card = Card()
         card.body.addWidget(self.view)
+        page = Page()
+        page.body.setContentsMargins(0, 0, t.SPACE, 0)
+        page.body.addWidget(card)
+        page.body.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
         row.addWidget(self.foot, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.save_button)
-        card.body.addLayout(row)
         column.addWidget(self.band)
-        column.addWidget(card)
+        column.addWidget(page, 1)
+        column.addLayout(row)
 
     def show_person(self, person: Person, *, field: str = "") -> None:
         """Show her answers; what is being typed is not taken away by a refresh of the same woman."""
         same = self._before is not None and self._before.id == person.id
         if same and self.drafts.dirty:
+            if self._before is not None and _asked(self._before) == _asked(person):
+                self._before = person  # a photo, an agreement, her adhesion: nothing that she is typing over
             return
         self._before = person
         self._request = secrets.token_hex(16)
@@ -134,3 +140,9 @@ class IdentityTab(QWidget):
             self.foot.setText(sentence)
         elif self._before is not None:
             self._say_changed(self._before)
+
+
+def _asked(person: Person) -> dict[str, object]:
+    """What this form shows of her."""
+    answers = rules.answers_of(person)
+    return {field.key: answers[field.key] for field in PERSON.fields}

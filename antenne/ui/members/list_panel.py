@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from antenne.domain.persons import PersonRow
 from antenne.domain.rights import Right
@@ -32,6 +32,8 @@ _FILTERS = (
     (Which.OTHERS, "Autres"),
 )
 _MOST = 1000
+_PLACED_AT_ONCE = 400
+"""Rows given their place before the first painting; the rest follow between two keys (50,000 at once: 0.15 s)."""
 
 
 def fetcher(desk: Desk, typed: str, which: Which) -> Fetch:
@@ -71,7 +73,10 @@ class ListPanel(QWidget):
             context.operations, (line_column(self._line),), fetcher(context.desk, "", Which.ALL), self
         )
         self.model.total_changed.connect(self._counted)
+        self.model.total_changed.connect(self._mark)
         self.list = PersonList(self.model, self._line, "Adhérentes")
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(_PLACED_AT_ONCE)
         self.list.opened.connect(self._open)
         self.list.picked.connect(self._pick)
         self.foot = label("", "hint")
@@ -129,7 +134,6 @@ class ListPanel(QWidget):
 
     def reload(self) -> None:
         """Read the list again with what is typed."""
-        self.list.show_typed(self.search.text())
         self.model.reload(fetcher(self._context.desk, self.search.text(), self._which))
 
     def shown_ids(self) -> tuple[str, Which]:
@@ -149,6 +153,10 @@ class ListPanel(QWidget):
         for one, chip in self._chips.items():
             chip.setChecked(one is which)
         self.reload()
+
+    def _mark(self, _total: int) -> None:
+        """The rows of what is typed are here; marking those of the key before would paint every key twice."""
+        self.list.show_typed(self.search.text())
 
     def _counted(self, total: int) -> None:
         many = bool(self.search.text().strip()) and total >= _MOST

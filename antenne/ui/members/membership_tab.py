@@ -9,24 +9,28 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from antenne.domain import members as rules
+from antenne.domain.backups import BackupMade
 from antenne.domain.changes import Done
 from antenne.domain.forms.model import Field, Form, Kind, Section
 from antenne.domain.persons import Consent, Person, Purpose, Status
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members
+from antenne.services import members, members_reading
 from antenne.services.members import (
     AttestMajority,
     ChangeMembership,
     Erase,
     GiveConsent,
     Join,
+    SavePerson,
     WithdrawConsent,
 )
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.members.fields import field_context
@@ -44,6 +48,13 @@ JOIN = _form(
     "join",
     "Adhésion",
     Field(key="on", label="Date d’adhésion", kind=Kind.DATE, required=True),
+    Field(key="sponsor_id", label="Marraine", kind=Kind.PERSON),
+    Field(key="exempt", label="Exemptée de cotisation\u202f?", kind=Kind.YES_NO),
+)
+CORRECT = _form(
+    "correct_adhesion",
+    "Adhésion",
+    Field(key="joined_on", label="Date d’adhésion", kind=Kind.DATE, required=True),
     Field(key="sponsor_id", label="Marraine", kind=Kind.PERSON),
     Field(key="exempt", label="Exemptée de cotisation\u202f?", kind=Kind.YES_NO),
 )
@@ -156,6 +167,8 @@ class MembershipTab(QWidget):
             return []
         acts: list[tuple[str, Callable[[], None]]] = []
         member = person.membership
+        if member is not None and person.died_on is None:
+            acts.append(("Corriger l’adhésion…", self._ask_correction))
         if member is None:
             acts.append(("Faire adhérer…", partial(self._ask, JOIN, self._join)))
             if facts.minor and self._context.desk.may(Right.USERS):
@@ -205,13 +218,24 @@ class MembershipTab(QWidget):
 
     # --- What is done --------------------------------------------------------------------------------------------
 
-    def _ask(self, form: Form, act: Callable[[dict[str, Any]], Any]) -> None:
-        """Open the little form of an act."""
+    def _ask_correction(self) -> None:
+        """The adhesion as it stands, to be mended."""
+        assert self._facts is not None
+        member = self._facts.person.membership
+        assert member is not None
+        sponsor = None
+        if member.sponsor_id is not None:
+            sponsor = PersonHit(member.sponsor_id, self._facts.sponsor_number, self._facts.sponsor)
+        answers: dict[str, object] = {"joined_on": member.joined_on, "sponsor_id": sponsor, "exempt": member.exempt}
+        self._ask(CORRECT, self._correct, answers)
+
+    def _ask(self, form: Form, act: Callable[[dict[str, Any]], Any], answers: dict[str, object] | None = None) -> None:
+        """Open the little form of an act, on today unless ``answers`` says what stands."""
         self.close_act()
         card = Card(form.title, role="focus")
         card.pill.hide()
         view = FormView(form, field_context(self._context, self), titled=False)
-        view.set_answers({"on": self._context.clock.today()})
+        view.set_answers(answers or {"on": self._context.clock.today()})
         card.body.addWidget(view)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -274,6 +298,14 @@ class MembershipTab(QWidget):
         )
         return members.join_member, command
 
+    def _correct(self, answers: dict[str, Any]) -> Any:
+        assert self._facts is not None
+        person = self._facts.person
+        command = SavePerson(
+            request_id=secrets.token_hex(16), before=person, answers={**rules.answers_of(person), **answers}
+        )
+        return members.save_person, command
+
     def _change(self, what: str, answers: dict[str, Any]) -> Any:
         command = ChangeMembership(
             request_id=secrets.token_hex(16),
@@ -306,12 +338,31 @@ class MembershipTab(QWidget):
         return members.attest_majority, command
 
     def _erase(self) -> None:
+        """Ask what still holds her, then whether she is sure."""
+        self._context.operations.run(
+            SHORT, members_reading.backups_holding, self._context.desk, owner=self, done=self._confirm_erasure
+        )
+
+    def _confirm_erasure(self, backups: tuple[BackupMade, ...]) -> None:
         said = (
-            "Effacer son nom, ses téléphones, sa photo et l’historique de ses valeurs\u202f? Les numéros et les "
-            "comptes restent. Les sauvegardes déjà faites la contiennent encore, jusqu’à leur remplacement."
+            "Effacer son nom, ses téléphones, sa photo et l’historique de ses valeurs\u202f? "
+            f"Les numéros et les comptes restent. {_held_by(backups)}"
         )
         if self._context.dialogs.confirm(self, said, "Effacer", danger=True):
             self._run(members.erase_person, Erase(request_id=secrets.token_hex(16), person_id=self._id()))
+
+
+def _held_by(backups: tuple[BackupMade, ...]) -> str:
+    """Which backups she is still inside, and until when."""
+    if not backups:
+        return "Aucune sauvegarde n’a été faite\u00a0: elle ne sera plus nulle part."
+    last = formats.day(backups[0].made_at.date())
+    if len(backups) == 1:
+        return f"La sauvegarde du {last} la contient encore, jusqu’à ce que vous l’effaciez de la clé."
+    return (
+        f"{formats.number(len(backups))} sauvegardes la contiennent encore, la dernière du {last}\u00a0: "
+        "chacune, jusqu’à ce que de plus récentes la remplacent sur la clé."
+    )
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.changes import Done
 from antenne.domain.forms.model import Form
@@ -29,7 +29,7 @@ from antenne.ui.members.fields import field_context
 from antenne.wording import formats
 
 
-class RegistrationPage(Page):
+class RegistrationPage(QWidget):
     """A new file; ``registered`` tells the id, ``left`` that she gave up, ``looked`` that a known woman is wanted."""
 
     registered = Signal(int)
@@ -58,17 +58,24 @@ class RegistrationPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        """The form scrolls; its buttons stay in sight below it."""
         card = Card()
         card.body.addWidget(self.view)
+        page = Page()
+        for widget in (self.title, self.band, self.duplicates, card):
+            page.body.addWidget(widget)
+        page.body.addStretch(1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(5 * t.SPACE + 2, 2 * t.SPACE, 5 * t.SPACE + 2, 3 * t.SPACE)
         foot.setSpacing(3 * t.SPACE)
         foot.addWidget(self.draft_words, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save_button)
-        card.body.addLayout(foot)
-        for widget in (self.title, self.band, self.duplicates, card):
-            self.body.addWidget(widget)
-        self.body.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(page, 1)
+        whole.addLayout(foot)
 
     def begin(self) -> None:
         """A new woman: empty fields, today's date, her draft if there is one."""

@@ -13,6 +13,7 @@ from antenne.services.exports import ExportPersons
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.cards import EmptyState
+from antenne.ui.kit.exporting import ask_place
 from antenne.ui.kit.operations import LONG, SHORT
 from antenne.ui.members.file_panel import FilePanel
 from antenne.ui.members.her_card import open_her_card
@@ -188,18 +189,8 @@ class MembersScreen(Screen):
         )
 
     def _ask_place(self, ids: tuple[int, ...]) -> None:
-        name = exports.neutral_name(self._context.clock.today())
-        path = self._context.dialogs.ask_file_save(self, "Exporter la liste", name, "Classeur Excel (*.xlsx)")
-        if path is None:
-            return
-        accepted = True
-        service = exports.synchronised_by(path)
-        if service:
-            said = (
-                f"Ce dossier est copié sur internet par {service}. Y mettre cette liste la ferait sortir de l’antenne."
-            )
-            accepted = self._context.dialogs.confirm(self, said, "L’y mettre quand même", danger=True)
-        if accepted:
+        path = ask_place(self._context, self)
+        if path is not None:
             command = ExportPersons(path=path, person_ids=ids, accepted=True)
             self._context.operations.run(
                 LONG, exports.export_persons, self._context.desk, command, owner=self, done=self._exported

@@ -19,7 +19,6 @@ from antenne.ui.kit.operations import SHORT
 from antenne.ui.members import words
 from antenne.ui.members.photo_frame import PhotoFrame
 from antenne.wording import violations as sentences
-from antenne.wording.members import STATUSES
 
 _THREE_FROM = 900
 _TWO_FROM = 560
@@ -106,7 +105,7 @@ class WomanPage(Page):
 
     def _show(self, facts: Facts) -> None:
         person = facts.person
-        word, tone = STATUSES[facts.status]
+        word, tone = words.standing(facts, self._context.clock.today())
         self.title.show_title(
             words.listed(person.last_name, person.first_name),
             subtitle=words.about(person, self._context.clock.today()),

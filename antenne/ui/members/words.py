@@ -6,6 +6,7 @@ import datetime as dt
 
 from antenne.domain.board import Tone
 from antenne.domain.persons import Person, PersonRow, Status
+from antenne.services.members_reading import Page
 from antenne.wording import formats
 from antenne.wording.members import STATUSES
 
@@ -33,6 +34,22 @@ def row_pill(row: PersonRow, today: dt.date) -> tuple[str, Tone]:
     if row.card_until is None:
         return "Sans carte", "neutral"
     return ("À jour", "good") if row.card_until >= today else ("Expirée", "warning")
+
+
+def standing(facts: Page, today: dt.date) -> tuple[str, Tone]:
+    """The pill beside her name: her card where she is an active member, else her status."""
+    if facts.status is not Status.ACTIVE:
+        return STATUSES[facts.status]
+    if facts.minor:
+        return "Majorité à vérifier", "warning"
+    if facts.card_until is None:
+        return "Active, sans carte", "neutral"
+    day = formats.day(facts.card_until)
+    return (
+        (f"Carte valable jusqu’au {day}", "good")
+        if facts.card_until >= today
+        else (f"Carte expirée le {day}", "warning")
+    )
 
 
 def about(person: Person, today: dt.date) -> str:
