@@ -15,7 +15,7 @@ from antenne.domain.births_rules import Majority, majority
 from antenne.domain.changes import CARDS, MEMBERS, Changes, Done
 from antenne.domain.forms import reading
 from antenne.domain.forms.model import Field, Form, Kind
-from antenne.domain.forms.person import MANY_WOMEN, MEMBER, PERSON, REGISTRATION
+from antenne.domain.forms.person import ADHESION, MANY_WOMEN, MEMBER, PERSON, REGISTRATION
 from antenne.domain.forms.validate import asked_answers, validate
 from antenne.domain.persons import Consent, Person, Purpose
 from antenne.domain.rights import Right
@@ -24,6 +24,8 @@ from antenne.services.desk import Desk
 from antenne.wording import members as purposes
 
 _MOST_WITNESS, _MOST_WORDS = 120, 200
+_OF_ADHESION = frozenset(field.label for field in ADHESION.fields)
+"""A correction of these alone leaves what is being typed about her."""
 _FORMS: dict[str, Form] = {form.key: form for form in (REGISTRATION, MANY_WOMEN)}
 
 
@@ -48,7 +50,7 @@ class SavePerson:
     Attributes:
         before: The record as she saw it; what changed meanwhile in what the form asks is not overwritten. A photo,
             a consent or a suspension noted meanwhile stays as it is and stands against nothing.
-        answers: Typed answers of the person's form.
+        answers: Typed answers of the person's form; a member's adhesion is corrected where they name it.
     """
 
     request_id: str
@@ -184,7 +186,7 @@ def save_person(desk: Desk, command: SavePerson) -> Done[Person]:
         now = _writable(uow, command.before.id)
         if members.answers_of(now) != members.answers_of(command.before):
             raise RulesBroken(Violation("members.changed_meanwhile"))
-        form = PERSON if now.membership is None else MEMBER
+        form = MEMBER if now.membership is not None and "joined_on" in command.answers else PERSON
         answers = _asked(form, command.answers)
         person = members.with_answers(now, answers)
         broken = [*validate(form, answers, desk.today), *members.file_violations(person, desk.today)]
@@ -194,7 +196,8 @@ def save_person(desk: Desk, command: SavePerson) -> Done[Person]:
         changes = _differences(desk, uow, form, members.answers_of(now), members.answers_of(person))
         saved = _save(desk, uow, person)
         _note(desk, uow, "person.saved", saved.id, changes, command.request_id)
-        uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
+        if form is PERSON or any(one.field not in _OF_ADHESION for one in changes):
+            uow.drafts.discard(PERSON.key, saved.id, desk.actor.user_id)
         uow.commit()
     _index(desk, saved)
     return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
