@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 VARIANTS: tuple[tuple[str, ...], ...] = (
     ("fatoumata", "fatou", "fanta", "fatim", "fatima", "fati", "fatimata", "fata"),
@@ -74,6 +75,7 @@ def plain(text: str) -> str:
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
 
 
+@lru_cache(maxsize=5000)
 def sounded(word: str) -> str:
     """How a word sounds, roughly: Coulibaly and Koulibaly, Diallo and Jallo, Cissé and Sissé come out equal."""
     folded = plain(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from antenne.db.repositories.members import ListRow
 from antenne.domain import duplicates, members, phones
@@ -18,7 +18,7 @@ from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
 from antenne.services.members import of_age
 
-_CANDIDATES = 60
+_CANDIDATES = 500
 """Namesakes looked at while she types."""
 _SUGGESTED = 3
 
@@ -156,12 +156,12 @@ def suggest_duplicates(desk: Desk, answers: Mapping[str, object], own_id: int = 
     ids = dict.fromkeys(desk.persons.search(f"{typed.last_name} {typed.first_name}", _CANDIDATES))
     for phone in typed.phones:
         ids |= dict.fromkeys(desk.persons.search(phone.number, _CANDIDATES))
-    ids |= dict.fromkeys(desk.persons.search(f"{typed.last_name} {typed.mother_name}", _CANDIDATES))
     if not ids:
         return ()
     with desk.read() as uow:
-        known = uow.persons.many(tuple(ids))
-    return duplicates.suspects(typed, known)[:_SUGGESTED]
+        likely = duplicates.suspects(typed, uow.persons.sketches(tuple(ids)))[:_SUGGESTED]
+        known = {person.id: person for person in uow.persons.many([suspect.person.id for suspect in likely])}
+    return tuple(replace(suspect, person=known[suspect.person.id]) for suspect in likely)
 
 
 def quarters(desk: Desk) -> tuple[str, ...]:

@@ -680,6 +680,20 @@ def test_at_most_three_are_suggested_the_likeliest_first(desk: Desk) -> None:
     assert found[0][0] == likeliest.id
 
 
+def test_she_is_suggested_among_a_hundred_namesakes(desk: Desk) -> None:
+    """The one that is alike stands last in the order of names."""
+    with desk.write() as uow:
+        for number in range(1, 101):
+            person = Person(number=f"P-{number:05d}", last_name="Traoré", first_name="Fatoumata", quarter=f"Q{number}")
+            saved = uow.persons.save(person, desk.clock.now(), 1)
+            desk.persons.put(rules.indexed(saved))
+        uow.commit()
+    assert suggested(desk, last_name="Traore", first_name="Fanta") == []
+    found = members_reading.suggest_duplicates(desk, {"last_name": "Traore", "first_name": "Fanta", "quarter": "q100"})
+    assert replace(found[0].person, updated_by=saved.updated_by) == saved
+    assert [(one.person.number, one.reasons) for one in found] == [("P-00100", ("last_name", "first_name", "quarter"))]
+
+
 # --- The right to be forgotten -----------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Subquery, delete, func, select, update
+from sqlalchemy import Subquery, delete, func, select
 from sqlalchemy.orm import Session
 
 from antenne.db.models.cards import MemberCardModel
@@ -57,11 +57,6 @@ class PersonRepository:
     def by_member_number(self, number: str) -> Person | None:
         """The member of that number."""
         found = self._session.scalar(select(MembershipModel.person_id).where(MembershipModel.number == number))
-        return None if found is None else self.get(found)
-
-    def by_number(self, number: str) -> Person | None:
-        """The person of that number."""
-        found = self._session.scalar(select(PersonModel.id).where(PersonModel.number == number))
         return None if found is None else self.get(found)
 
     def all_ids(self) -> tuple[int, ...]:
@@ -139,6 +134,38 @@ class PersonRepository:
         by_id = {row[0]: _list_row(tuple(row)) for row in found}
         return tuple(by_id[person_id] for person_id in person_ids if person_id in by_id)
 
+    def sketches(self, person_ids: Sequence[int]) -> tuple[Person, ...]:
+        """Of these persons, what tells whether somebody is one of them; the rest of their records stays empty."""
+        numbers: dict[int, list[Phone]] = {}
+        for person_id, number in self._session.execute(
+            select(PhoneModel.person_id, PhoneModel.number).where(PhoneModel.person_id.in_(person_ids))
+        ):
+            numbers.setdefault(person_id, []).append(Phone(number))
+        found = self._session.execute(
+            select(
+                PersonModel.id, PersonModel.number, PersonModel.last_name, PersonModel.first_name,
+                PersonModel.nicknames, PersonModel.mother_name, PersonModel.quarter, PersonModel.erased_on,
+                PersonModel.birth_precision, PersonModel.birth_value, PersonModel.birth_age,
+                PersonModel.birth_declared_on, PersonModel.birth_event,
+            ).where(PersonModel.id.in_(person_ids))
+        )  # fmt: skip
+        by_id = {
+            person_id: Person(
+                id=person_id,
+                number=number,
+                last_name=last,
+                first_name=first,
+                nicknames=tuple(nicknames),
+                mother_name=mother,
+                quarter=quarter,
+                erased_on=erased,
+                birth=Birth(Precision(precision), *birth),
+                phones=tuple(numbers.get(person_id, ())),
+            )
+            for person_id, number, last, first, nicknames, mother, quarter, erased, precision, *birth in found
+        }
+        return tuple(by_id[person_id] for person_id in person_ids if person_id in by_id)
+
     def forget_drafts(self, forms: Iterable[str], person_id: int) -> None:
         """Throw away what anybody was typing about her."""
         self._session.execute(
@@ -186,10 +213,6 @@ class PersonRepository:
         self._session.add(model)
         self._session.flush()
         return self._record(model)
-
-    def set_evident(self, person_id: int, words: str) -> None:
-        """Keep on what « majeure évidente » rests."""
-        self._session.execute(update(PersonModel).where(PersonModel.id == person_id).values(evident_adult=words))
 
     def photo(self, person_id: int) -> bytes | None:
         """Her photo as JPEG."""
