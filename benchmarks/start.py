@@ -1,4 +1,8 @@
-"""Start → login usable ÷ a bare PySide6 window, processes started afresh in turn."""
+"""Start → login usable ÷ a bare PySide6 window, processes started afresh in turn.
+
+Usable: painted once, the labels there, the field takes keys: this is what is compared. Read: the key file was checked
+behind, in a thread, while she types already.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ from antenne import app as program
 from antenne.ui.shell.login import LoginWindow
 application = program.make_application()
 window = LoginWindow(Path(sys.argv[1]), lambda phrase, label: None, lambda opened: None, modules=())
-window.ready.connect(application.quit)
+getattr(window, sys.argv[2]).connect(application.quit)
 window.show()
 application.exec()
 """
@@ -48,14 +52,19 @@ def run(code: str, *arguments: str) -> float:
 def main() -> None:
     with common.scratch() as folder:
         place = str(common.demo_office(folder))
-        run(BARE), run(LOGIN, place)
-        bare, login = [], []
+        run(BARE), run(LOGIN, place, "ready")
+        bare, usable, ready = [], [], []
         for _ in range(ROUNDS):
             bare.append(run(BARE))
-            login.append(run(LOGIN, place))
-    ratio = common.median(login) / common.median(bare)
-    details = f"{1000 * common.median(login):.0f} ms ÷ {1000 * common.median(bare):.0f} ms"
-    common.report("démarrage → connexion prête ÷ fenêtre PySide6 nue", ratio, "≤ 1,3", details)
+            usable.append(run(LOGIN, place, "usable"))
+            ready.append(run(LOGIN, place, "ready"))
+    for name, taken, limit in (
+        ("démarrage → connexion utilisable ÷ fenêtre PySide6 nue", usable, "≤ 1,3"),
+        ("démarrage → porte lue, derrière ÷ fenêtre PySide6 nue", ready, "—"),
+    ):
+        ratio = common.median(taken) / common.median(bare)
+        details = f"{1000 * common.median(taken):.0f} ms ÷ {1000 * common.median(bare):.0f} ms"
+        common.report(name, ratio, limit, details)
 
 
 if __name__ == "__main__":
