@@ -127,10 +127,12 @@ def change_violations(person: Person, what: str, on: dt.date, today: dt.date) ->
 
     Args:
         person: Her record.
-        what: ``suspended``, ``resumed``, ``left``, ``rejoined`` or ``died``.
+        what: ``suspended``, ``resumed``, ``left``, ``rejoined``, ``died``, or ``alive`` (a death noted by mistake).
         on: The day it happened.
         today: It may not lie in the future.
     """
+    if what == "alive":
+        return () if person.died_on is not None else (Violation("members.not_dead"),)
     if person.died_on is not None:
         return (Violation("members.died", None, (("day", person.died_on),)),)
     found = [future("on", on, today)] if on > today else []

@@ -242,7 +242,7 @@ def join_member(desk: Desk, command: Join) -> Done[Person]:
 
 
 def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
-    """Suspend, resume, let go, take back, or note a death.
+    """Suspend, resume, let go, take back, note a death, or take back one noted by mistake.
 
     Raises:
         RulesBroken: What ``domain.members.change_violations`` finds.
@@ -253,6 +253,10 @@ def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
         said = f"{command.on:%d/%m/%Y}"
         if command.what == "died":
             return replace(person, died_on=command.on), (FieldChange("Décès", "", said),)
+        if command.what == "alive":
+            noted = person.died_on
+            assert noted is not None
+            return replace(person, died_on=None), (FieldChange("Décès", f"{noted:%d/%m/%Y}", "noté par erreur"),)
         member = person.membership
         assert member is not None
         changed = {

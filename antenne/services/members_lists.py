@@ -25,7 +25,8 @@ class Which(Enum):
 _FILTERS: dict[Which, str] = {
     Which.UP_TO_DATE: (
         "SELECT DISTINCT c.person_id FROM member_card c JOIN membership m ON m.person_id = c.person_id"
-        " WHERE m.left_on IS NULL AND c.lost_on IS NULL AND c.replaced_by IS NULL AND c.valid_until >= :today"
+        " JOIN person p ON p.id = m.person_id WHERE p.died_on IS NULL AND p.erased_on IS NULL"
+        " AND m.left_on IS NULL AND c.lost_on IS NULL AND c.replaced_by IS NULL AND c.valid_until >= :today"
     ),
     Which.EXPIRED: (
         "SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id WHERE m.left_on IS NULL"
@@ -50,9 +51,10 @@ class Found:
 
 def list_ids(desk: Desk, typed: str, which: Which) -> tuple[int, ...]:
     """Everybody the typed words and the filter keep, in the order of names."""
-    found = members_reading.search_ids(desk, typed)
     if which is Which.ALL:
-        return found
+        return members_reading.search_ids(desk, typed)
+    desk.require(Right.READ_PERSONS)
+    found = desk.persons.search(typed, len(desk.persons)) if typed.strip() else desk.persons.all_ids()
     with desk.read() as uow:
         kept = {row[0] for row in uow.rows(_FILTERS[which], today=desk.today.isoformat())}
     return tuple(one for one in found if one in kept)

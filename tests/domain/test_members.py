@@ -345,3 +345,10 @@ def test_the_forms_ask_what_hangs_on_other_answers() -> None:
     assert "consent_witness" in asked(consent_how="orale")
     needed = {one.field for one in validate(REGISTRATION, {"consent_how": "orale"}, TODAY)}
     assert needed == {"last_name", "first_name", "birth", "consent_file", "consent_witness"}
+
+
+def test_a_death_noted_by_mistake_is_taken_back() -> None:
+    alive = Person(last_name="Koné", first_name="Awa")
+    day = dt.date(2026, 11, 23)
+    assert [one.code for one in members.change_violations(alive, "alive", day, day)] == ["members.not_dead"]
+    assert members.change_violations(replace(alive, died_on=day), "alive", day, day) == ()

@@ -46,7 +46,7 @@ def test_every_sentence_has_its_rule() -> None:
 
 def test_every_action_is_in_the_historique_in_words() -> None:
     actions = used(r'"(person\.(?!not_chosen)[a-z_]+)"', [*sources(), ROOT / "services/imports.py"])
-    changes = {"suspended", "resumed", "left", "rejoined", "died"}
+    changes = {"suspended", "resumed", "left", "rejoined", "died", "alive"}
     assert actions | {f"person.{what}" for what in changes} == set(members.HISTORY)
 
 

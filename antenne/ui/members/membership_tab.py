@@ -58,7 +58,12 @@ CORRECT = _form(
     Field(key="sponsor_id", label="Marraine", kind=Kind.PERSON),
     Field(key="exempt", label="Exemptée de cotisation\u202f?", kind=Kind.YES_NO),
 )
-LEAVE = _form("leave", "Départ", _ON, Field(key="reason", label="Motif", kind=Kind.CHOICE, options="exit_reasons"))
+LEAVE = _form(
+    "leave",
+    "Départ",
+    _ON,
+    Field(key="reason", label="Motif", kind=Kind.CHOICE, options="exit_reasons", required=True),
+)
 SUSPEND = _form("suspend", "Suspension", _ON)
 RESUME = _form("resume", "Fin de la suspension", _ON)
 REJOIN = _form("rejoin", "Retour", _ON)
@@ -180,7 +185,9 @@ class MembershipTab(QWidget):
             acts.append(("Lever la suspension…", partial(self._ask, RESUME, partial(self._change, "resumed"))))
         elif facts.status is Status.LEFT:
             acts.append(("Noter son retour…", partial(self._ask, REJOIN, partial(self._change, "rejoined"))))
-        if person.died_on is None:
+        if person.died_on is not None:
+            acts = [("Décès noté par erreur", self._undo_death)]
+        else:
             acts.append(("Noter son décès…", partial(self._ask, DEATH, partial(self._change, "died"))))
         if self._context.desk.may(Right.ERASE_PERSONS):
             acts.append(("Effacer sa fiche…", self._erase))
@@ -336,6 +343,12 @@ class MembershipTab(QWidget):
     def _attest(self, answers: dict[str, Any]) -> Any:
         command = AttestMajority(request_id=secrets.token_hex(16), person_id=self._id(), words=answers["words"])
         return members.attest_majority, command
+
+    def _undo_death(self) -> None:
+        command = ChangeMembership(
+            request_id=secrets.token_hex(16), person_id=self._id(), what="alive", on=self._context.clock.today()
+        )
+        self._run(members.change_membership, command)
 
     def _erase(self) -> None:
         """Ask what still holds her, then whether she is sure."""
