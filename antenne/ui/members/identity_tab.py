@@ -133,7 +133,8 @@ class IdentityTab(QWidget):
     def _say_changed(self, person: Person) -> None:
         if person.updated_at is not None:
             by = f" par {person.updated_by}" if person.updated_by else ""
-            self.foot.setText(f"Modifiée le {formats.day(person.updated_at.date())}{by}.")
+            said = f"Modifiée le {formats.day(person.updated_at.date())}{by}"
+            self.foot.setText(said if said.endswith(".") else f"{said}.")
 
     def _say_kept(self, sentence: str) -> None:
         if sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -55,6 +55,7 @@ class WomanPage(Page):
         foot.setContentsMargins(4 * t.SPACE, 3 * t.SPACE, 4 * t.SPACE, 3 * t.SPACE)
         self._passage = label("", "muted", wrap=True)
         self._reach = label("", "muted", wrap=True)
+        self._reach.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._passage, 1)
         foot.addWidget(self._reach, 1)
         self.body.addWidget(self.foot)
@@ -108,7 +109,7 @@ class WomanPage(Page):
         word, tone = words.standing(facts, self._context.clock.today())
         self.title.show_title(
             words.listed(person.last_name, person.first_name),
-            subtitle=words.about(person, self._context.clock.today()),
+            subtitle=words.briefly(person, self._context.clock.today()),
             pill=word,
             tone=tone,
         )

@@ -52,11 +52,16 @@ def standing(facts: Page, today: dt.date) -> tuple[str, Tone]:
     )
 
 
-def about(person: Person, today: dt.date) -> str:
-    """« M-00931 · née vers 1994 (environ 32 ans) · Sévaré · adhérente depuis le 12 mars 2019 »."""
+def briefly(person: Person, today: dt.date) -> str:
+    """« M-00931 · née vers 1994 (environ 32 ans) · Sévaré »."""
     age = formats.age(person.birth, today)
     born = f"{formats.birth(person.birth)} ({age})" if age else formats.birth(person.birth)
+    number = person.membership.number if person.membership else person.number
+    return " · ".join(part for part in (number, born, person.quarter) if part)
+
+
+def about(person: Person, today: dt.date) -> str:
+    """The same with « adhérente depuis le 12 mars 2019 »."""
     member = person.membership
-    since = f"adhérente depuis le {formats.long_day(member.joined_on)}" if member else ""
-    number = member.number if member else person.number
-    return " · ".join(part for part in (number, born, person.quarter, since) if part)
+    since = f" · adhérente depuis le {formats.long_day(member.joined_on)}" if member else ""
+    return briefly(person, today) + since
