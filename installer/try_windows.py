@@ -18,7 +18,7 @@ CLOSE_LIMIT = 60
 
 
 def try_commands(machine: WineMachine, program: Path, folder: Path) -> Path:
-    """Build a demonstration office with the Windows program, check it, print the cards due, save it, verify the copy.
+    """Build a demonstration office with the Windows program, check it, print, read a register, save, verify.
 
     Returns:
         The office's data folder.
@@ -43,12 +43,27 @@ def try_commands(machine: WineMachine, program: Path, folder: Path) -> Path:
     machine.run([program, "cartes", "--sortie", card, *common], limit=COMMAND_LIMIT)
     if not card.read_bytes().startswith(b"%PDF-"):
         raise WineFailed("the card is no PDF")
+    register = _write_register(folder / "registre.xlsx")
+    machine.run([program, "importer", register, "--essai", *common], limit=COMMAND_LIMIT)
     machine.run([program, "sauvegarder", key, *common], limit=COMMAND_LIMIT)
     backups = list(key.rglob("*.antenne"))
     if len(backups) != 1:
         raise WineFailed(f"{len(backups)} backups instead of one")
     machine.run([program, "verifier", backups[0], "--phrase-fichier", phrase], limit=COMMAND_LIMIT)
     return office
+
+
+def _write_register(target: Path) -> Path:
+    """A register of one woman: the built program reads it in a process of its own, which it must be able to start."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Nom", "Prénom", "Naissance", "Date d’adhésion"])
+    sheet.append(["ESSAI", "Ɲélé", "12/03/1990", "15/01/2026"])
+    book.save(target)
+    return target
 
 
 def try_window(machine: WineMachine, words: Sequence[str | Path], picture: Path) -> None:
