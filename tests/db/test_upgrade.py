@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
 
 from antenne.base.clock import SystemClock
 from antenne.base.problems import Problem
@@ -41,13 +40,7 @@ def with_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = folder / "versions" / "r0002_next.py"
     script.write_text(NEXT.format(extra="pass"), encoding="utf-8")
 
-    def config() -> Config:
-        made = Config()
-        made.set_main_option("script_location", str(folder))
-        made.set_main_option("path_separator", "os")
-        return made
-
-    monkeypatch.setattr(upgrade, "_config", config)
+    monkeypatch.setattr(upgrade, "SCRIPTS", folder)
     return script
 
 
@@ -140,3 +133,13 @@ def test_an_up_to_date_base_is_left_alone(office_folder: Path, made_office: tupl
         raise AssertionError
 
     assert not upgrade.migrate(office_folder / access.BASE_FILE, _key(made_office), never)
+
+
+def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(upgrade.SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    assert upgrade.newest() == ScriptDirectory.from_config(config).get_current_head()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Subquery, delete, func, select
+from sqlalchemy import ScalarSelect, delete, func, select
 from sqlalchemy.orm import Session
 
 from antenne.db.models.cards import MemberCardModel
@@ -124,11 +124,10 @@ class PersonRepository:
                 PersonModel.nicknames, PersonModel.quarter, PersonModel.birth_precision, PersonModel.birth_value,
                 PersonModel.birth_age, PersonModel.birth_declared_on, PersonModel.birth_event, PersonModel.died_on,
                 PersonModel.erased_on, MembershipModel.number, MembershipModel.joined_on, MembershipModel.suspended_on,
-                MembershipModel.left_on, PhoneModel.number, until.c.valid_until,
+                MembershipModel.left_on, PhoneModel.number, until,
             )
             .outerjoin(MembershipModel, MembershipModel.person_id == PersonModel.id)
             .outerjoin(PhoneModel, (PhoneModel.person_id == PersonModel.id) & (PhoneModel.position == 0))
-            .outerjoin(until, until.c.person_id == PersonModel.id)
             .where(PersonModel.id.in_(person_ids))
         )  # fmt: skip
         by_id = {row[0]: _list_row(tuple(row)) for row in found}
@@ -310,13 +309,17 @@ class PersonRepository:
         )
 
 
-def _card_until() -> Subquery:
-    """For each person with a card in use, the last day it is valid."""
+def _card_until() -> ScalarSelect[dt.date]:
+    """The last day of her card in use: looked up for the rows asked for, never grouped over every card."""
     return (
-        select(MemberCardModel.person_id, func.max(MemberCardModel.valid_until).label("valid_until"))
-        .where(MemberCardModel.lost_on.is_(None), MemberCardModel.replaced_by.is_(None))
-        .group_by(MemberCardModel.person_id)
-        .subquery()
+        select(func.max(MemberCardModel.valid_until))
+        .where(
+            MemberCardModel.person_id == PersonModel.id,
+            MemberCardModel.lost_on.is_(None),
+            MemberCardModel.replaced_by.is_(None),
+        )
+        .correlate(PersonModel)
+        .scalar_subquery()
     )
 
 

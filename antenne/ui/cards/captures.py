@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
 from antenne.domain.cards import CardKind, CardList, Variant
-from antenne.print import calibration, sheets
 from antenne.services import cards_printing
 from antenne.ui.kit.area import Capture, PaperCapture
 
@@ -36,6 +35,8 @@ _HANDED = "SELECT id FROM member_card WHERE handed_on IS NOT NULL AND lost_on IS
 
 def _draw(variant: Variant, kind: CardKind, most: int, desk: Desk) -> bytes:
     """So many cards in use of one kind."""
+    from antenne.print import sheets
+
     with desk.read() as uow:
         found = uow.rows(
             "SELECT c.id FROM member_card c LEFT JOIN photo p ON p.person_id = c.person_id WHERE c.kind = :kind"
@@ -47,6 +48,12 @@ def _draw(variant: Variant, kind: CardKind, most: int, desk: Desk) -> bytes:
         )
     command = cards_printing.DrawCards(card_ids=tuple(row[0] for row in found), variant=variant)
     return cards_printing.render_cards(desk, command, sheets.render_cards)
+
+
+def _calibration(desk: Desk) -> bytes:
+    from antenne.print import calibration
+
+    return calibration.render_calibration(cards_printing.offsets_of(desk, ""))
 
 
 CAPTURES = (
@@ -65,5 +72,5 @@ PAPERS = (
     PaperCapture("cartes-pliables", partial(_draw, Variant.FOLD, CardKind.STANDARD, _PAGE)),
     PaperCapture("cartes-imprimante-cr80", partial(_draw, Variant.PRINTER, CardKind.STANDARD, 1)),
     PaperCapture("cartes-discretes", partial(_draw, Variant.FOLD, CardKind.DISCREET, _PAGE)),
-    PaperCapture("cartes-calibrage", lambda desk: calibration.render_calibration(cards_printing.offsets_of(desk, ""))),
+    PaperCapture("cartes-calibrage", _calibration),
 )

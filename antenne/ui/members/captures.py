@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from antenne.domain.board import Target
 from antenne.domain.forms.model import Form
 from antenne.domain.forms.person import MANY_WOMEN, REGISTRATION
-from antenne.print import blank
 from antenne.ui.kit.area import PaperCapture, Screen
 from antenne.ui.members.screen import MembersScreen
 
@@ -85,6 +84,8 @@ def save_too_soon(screen: Screen) -> None:
 
 
 def _blank(form: Form, desk: Desk) -> bytes:
+    from antenne.print import blank
+
     return blank.render_blank(form, lambda name: desk.settings.options(name, desk.today), "")
 
 

@@ -12,7 +12,6 @@ from antenne.domain.forms.model import Form
 from antenne.domain.forms.person import MANY_WOMEN, REGISTRATION
 from antenne.domain.persons import Person
 from antenne.domain.violations import Violation
-from antenne.print import blank
 from antenne.services import members
 from antenne.services.members import Register
 from antenne.ui.kit import tokens as t
@@ -147,6 +146,8 @@ class RegistrationPage(QWidget):
         self.draft_words.setText(sentence)
 
     def _print_blank(self) -> None:
+        from antenne.print import blank
+
         settings, today = self._context.desk.settings, self._context.clock.today()
         job = PrintJob(
             title=f"Feuille vierge\u00a0: {self._form.title}",

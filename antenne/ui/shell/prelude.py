@@ -24,11 +24,8 @@ HEAVY: Final = (
     "sqlalchemy",
     "sqlalchemy.orm",
     "sqlalchemy.dialects.sqlite",
-    "alembic.command",
     "antenne.db.unit_of_work",
     "antenne.services.opening",
-    "reportlab.pdfgen.canvas",
-    "reportlab.platypus",
 )
 """What every desk needs; ``app`` adds its areas."""
 
