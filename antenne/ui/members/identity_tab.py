@@ -112,6 +112,7 @@ class IdentityTab(QWidget):
     def _refused(self, broken: tuple[Violation, ...]) -> None:
         self._busy(busy=False)
         self.view.show(broken)
+        self.drafts.flush()  # also when another window saved her file, and with it threw this draft away
 
     def _failed(self, error: Exception) -> None:
         self._busy(busy=False)
