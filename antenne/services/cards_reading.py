@@ -15,6 +15,7 @@ from antenne.domain.scans import Scan
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.cards import control_code, end_month, known, lacking, last_day_of, number_of
 from antenne.services.desk import Desk
+from antenne.services.figures import counted_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ def query_for(
 
 def count_cards(desk: Desk) -> dict[CardList, int]:
     """How many lines each list has."""
+    return dict(counted_once(desk, "cards", _count))
+
+
+def _count(desk: Desk) -> dict[CardList, int]:
     with desk.read() as uow:
         return {which: uow.cards.count(query_for(desk, which)) for which in CardList}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from antenne.base.clock import Clock
 from antenne.db.unit_of_work import UnitOfWork
@@ -44,7 +45,8 @@ class Desk:
     Attributes:
         folder: The data folder: ``base.db``, ``antenne.cles``.
         persons: The search index, shared by both lanes; services amend it after their commit.
-        settings: A snapshot, replaced by :meth:`reload` after a change of settings.
+        settings: A snapshot, replaced by ``opening.reload_settings`` after a change of settings.
+        counted: Figures already counted for a state of the base (``services.figures``).
     """
 
     folder: Path
@@ -56,6 +58,7 @@ class Desk:
     persons: PersonIndex
     settings: Settings
     office: Office
+    counted: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def write(self) -> UnitOfWork:
         """A transaction that may change things."""

@@ -169,11 +169,9 @@ class BackupScreen(Screen):
         before = self._seen[self._picked].volume.root if self._picked < len(self._seen) else None
         self._seen = seen
         self._picked = roots.index(before) if before in roots else 0
-        if self._folder is not None:
-            return
-        if seen:
+        if self._folder is None and seen:
             self.key.show_keys(seen, self._picked)
-        else:
+        elif self._folder is None:
             self.key.show_no_key()
         self._list()
 

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from antenne.services.desk import Desk
 
 KEY = "members"
+_LOOKED_AT = 60
 
 
 def search(desk: Desk, text: str, limit: int) -> tuple[SearchHit, ...]:
     """Persons for Ctrl+K."""
     hits = []
-    for row in members_reading.rows(desk, members_reading.search_ids(desk, text)[:limit]):
+    found = members_reading.rows(desk, members_reading.search_ids(desk, text)[:_LOOKED_AT])
+    digits = text.strip().lstrip("0")
+    if digits.isdigit():  # the number on her card before the one of her file
+        found = tuple(sorted(found, key=lambda row: row.member_number.removeprefix("M-").lstrip("0") != digits))
+    for row in found[:limit]:
         pill, tone = words.row_pill(row, desk.today)
         hits.append(
             SearchHit(

@@ -85,7 +85,7 @@ class TopBar(QFrame):
         row.addWidget(self.search, 20)
         row.addStretch(1)
         if demo:
-            row.addWidget(Pill("Démonstration", "info"))
+            row.addWidget(Pill("Démonstration", "info", self))
         row.addLayout(self._badges)
         for piece in (self.user, self.hide_button, self.lock_button):
             row.addWidget(piece)
