@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from antenne.base import paths
@@ -83,6 +84,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Antenne")
+    application.setWindowIcon(QIcon(str(paths.resource("icons/antenne.ico"))))
     apply_theme(application)
     return application
 

@@ -42,10 +42,14 @@ class PersonRepository:
     def __init__(self, session: Session) -> None:
         """Work inside this session."""
         self._session = session
+        self._held: dict[int, PersonModel] = {}
+        self._authors: dict[int, str] = {}
 
     def get(self, person_id: int) -> Person | None:
         """One person with her phones, consents and adhesion."""
-        model = self._session.get(PersonModel, person_id)
+        model = self._held.get(person_id) or self._session.get(PersonModel, person_id)
+        if model is not None:
+            self._held[person_id] = model  # the session forgets what nobody holds, and would read her again to save her
         return None if model is None else self._record(model)
 
     def many(self, person_ids: Sequence[int]) -> tuple[Person, ...]:
@@ -206,11 +210,15 @@ class PersonRepository:
 
     def save(self, person: Person, at: dt.datetime, actor_id: int) -> Person:
         """Insert (id 0) or rewrite the person whole; returns her with her id."""
-        model = PersonModel() if person.id == 0 else self._session.get_one(PersonModel, person.id)
+        known = self._held.get(person.id) or self._session.get(PersonModel, person.id) if person.id else PersonModel()
+        if known is None:
+            raise LookupError(person.id)
+        model = known
         self._fill(model, person)
         model.updated_at, model.updated_by = at, actor_id
         self._session.add(model)
         self._session.flush()
+        self._held[model.id] = model
         return self._record(model)
 
     def photo(self, person_id: int) -> bytes | None:
@@ -281,7 +289,6 @@ class PersonRepository:
 
     def _record(self, model: PersonModel, *, with_author: bool = True) -> Person:
         row = model.membership
-        author = self._session.get(UserModel, model.updated_by) if with_author else None
         return Person(
             id=model.id,
             **{name: getattr(model, name) for name in _SAME},
@@ -305,8 +312,15 @@ class PersonRepository:
             if with_author
             else False,
             updated_at=model.updated_at,
-            updated_by=author.name if author is not None else "",
+            updated_by=self._author(model.updated_by) if with_author else "",
         )
+
+    def _author(self, user_id: int) -> str:
+        """Her name, read once."""
+        if user_id not in self._authors:
+            name = self._session.scalar(select(UserModel.name).where(UserModel.id == user_id))
+            self._authors[user_id] = name or ""
+        return self._authors[user_id]
 
 
 def _card_until() -> ScalarSelect[dt.date]:

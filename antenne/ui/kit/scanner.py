@@ -29,9 +29,10 @@ class Scanner(QObject):
     scanned = Signal(object)
     """A :class:`antenne.domain.scans.Scan`."""
 
-    def __init__(self, app: QApplication) -> None:
-        """Begin to listen."""
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        """Begin to listen, for as long as ``parent`` lives, or until :meth:`end`."""
+        super().__init__(parent or app)
+        self._app = app
         self._held: list[tuple[QWidget, QKeyEvent]] = []
         self._replaying = False
         self._timer = QTimer(self, singleShot=True, interval=BURST_MS)
@@ -55,6 +56,11 @@ class Scanner(QObject):
             self._held.append((watched, _copy(event)))  # a release never overtakes its press
             return True
         return False
+
+    def end(self) -> None:
+        """Listen no more; what was held back is handed on."""
+        self._app.removeEventFilter(self)
+        self.hand_on()
 
     def hand_on(self) -> None:
         """It was typing: give the keys to the field they were meant for."""

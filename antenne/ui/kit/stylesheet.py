@@ -171,6 +171,7 @@ def _lists() -> str:
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.LINE}; }}
     QTableView::item:selected {{ background: {t.PRIMARY_TINT}; color: {t.INK}; }}
     QHeaderView {{ background: transparent; border: none; }}
+    QHeaderView, QHeaderView::section {{ font-family: "{t.FONT_FAMILY}"; }}
     QHeaderView::section {{ background: {t.PAPER}; color: {t.MUTED}; font-size: {t.SMALL_POINT}pt; font-weight: bold;
         border: none; border-bottom: 1px solid {t.CONTROL_LINE}; padding: 6px 10px; }}
     QHeaderView::section:hover {{ color: {t.INK}; }}

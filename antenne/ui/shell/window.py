@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         """Keep the drafts, tell ``app.py``."""
         self._keep_drafts()
         self._watch.end()
+        self._scanner.end()
         forget_copied()
         self.closing.emit()
         super().closeEvent(event)
@@ -314,7 +315,7 @@ class MainWindow(QMainWindow):
         self._watch = Watch(app, self._tools.clock, self._info.idle_minutes)
         self._watch.hide_pressed.connect(self.hide_everything)
         self._watch.idle.connect(self.lock)
-        self._scanner = Scanner(app)
+        self._scanner = Scanner(app, self)
         self._scanner.scanned.connect(self._scanned)
 
     def _make_home(self, context: Context) -> Screen:
