@@ -52,7 +52,4 @@ class Marker:
 
 def _letters(word: str, plain_length: int) -> int:
     """How many characters of ``word`` give the first ``plain_length`` plain ones (« œ » gives two)."""
-    for count in range(1, len(word) + 1):
-        if len(names.plain(word[:count])) >= plain_length:
-            return count
-    return len(word)
+    return next(count for count in range(1, len(word) + 1) if len(names.plain(word[:count])) >= plain_length)

@@ -18,6 +18,7 @@ from antenne.domain.highlights import Marker
         ("N’DIAYE Œil", "ndi", []),
         ("Œil", "oe", ["Œ"]),
         ("M-00931 · Sévaré", "m-931", ["M-00931"]),
+        ("Koné dite Koné", "kone", ["Koné", "Koné"]),
         ("KONÉ Fatoumata", "", []),
         ("KONÉ Fatoumata", "zz", []),
     ],
