@@ -44,6 +44,7 @@ class PersonRepository:
         self._session = session
         self._held: dict[int, PersonModel] = {}
         self._authors: dict[int, str] = {}
+        self._photographed: dict[int, bool] = {}
 
     def get(self, person_id: int) -> Person | None:
         """One person with her phones, consents and adhesion."""
@@ -227,6 +228,7 @@ class PersonRepository:
 
     def put_photo(self, person_id: int, jpeg: bytes | None, taken_on: dt.date) -> None:
         """Keep her photo, or take it away."""
+        self._photographed[person_id] = jpeg is not None
         model = self._session.get(PhotoModel, person_id)
         if jpeg is None:
             if model is not None:
@@ -308,12 +310,17 @@ class PersonRepository:
             else Membership(
                 row.number, row.joined_on, row.sponsor_id, row.exempt, row.suspended_on, row.left_on, row.left_reason
             ),
-            has_photo=bool(self._session.scalar(select(func.count()).where(PhotoModel.person_id == model.id)))
-            if with_author
-            else False,
+            has_photo=self._has_photo(model.id) if with_author else False,
             updated_at=model.updated_at,
             updated_by=self._author(model.updated_by) if with_author else "",
         )
+
+    def _has_photo(self, person_id: int) -> bool:
+        """Whether she has a photo, asked once."""
+        if person_id not in self._photographed:
+            found = self._session.scalar(select(PhotoModel.person_id).where(PhotoModel.person_id == person_id))
+            self._photographed[person_id] = found is not None
+        return self._photographed[person_id]
 
     def _author(self, user_id: int) -> str:
         """Her name, read once."""
