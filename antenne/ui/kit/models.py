@@ -15,7 +15,7 @@ from antenne.ui.kit.operations import SHORT, Operations
 from antenne.ui.kit.theme import font
 from antenne.ui.kit.tokens import FONT_POINT, INK, MUTED
 
-PAGE_SIZE: Final = 100
+PAGE_SIZE: Final = 40
 KEPT_PAGES: Final = 60
 """Pages held at once: 6,000 rows; the rest is fetched again when it is seen again."""
 ASKED_AT_ONCE: Final = 3
