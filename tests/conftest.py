@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from antenne.base.clock import FixedClock
@@ -14,6 +16,10 @@ from antenne.db.slots import KdfParams, NewSlot, Unlocked
 from antenne.domain.office import Office
 from antenne.services import access, opening
 from antenne.services.desk import Desk
+
+hypothesis.settings.register_profile("antenne", deadline=None)
+if "CI" not in os.environ:  # there, Hypothesis's own profile: the same examples each time, no deadline
+    hypothesis.settings.load_profile("antenne")
 
 PHRASES = {
     "responsable": "girafe soleil mangue pirogue",

@@ -96,7 +96,13 @@ def test_a_whole_file_is_read_and_tells_what_it_holds(made: Made) -> None:
 def test_nothing_is_told_without_the_key(made: Made) -> None:
     data, manifest, _ = made
     assert b"membership" not in data
-    assert b"412" not in manifests.serialize(replace(manifest, mac=b"", sealed=b""))
+    in_clear = json.loads(manifests.serialize(replace(manifest, mac=b"", sealed=b"")))
+    assert set(in_clear) == {
+        *("format", "version", "db_id", "counter", "created", "program", "schema", "files", "contents", "mac")
+    }
+    assert all(set(file) == {"name", "size", "sha256", "crc32"} for file in in_clear["files"])
+    assert in_clear["contents"] == in_clear["mac"] == ""
+    assert 412 not in [value for value in in_clear.values() if isinstance(value, int)]
 
 
 def test_every_flipped_byte_of_headers_and_manifest_is_seen(made: Made) -> None:
