@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from antenne.db import engine as engines
 from antenne.db.repositories.audit import AuditRepository, CounterRepository, DraftRepository
 from antenne.db.repositories.cards import CardRepository
+from antenne.db.repositories.ledger import AccountRepository, CashbookRepository, LedgerRepository
 from antenne.db.repositories.members import PersonRepository
 from antenne.db.repositories.office import (
     BackupRepository,
@@ -19,6 +20,7 @@ from antenne.db.repositories.office import (
     SettingRepository,
     UserRepository,
 )
+from antenne.db.repositories.receipts import ReceiptRepository
 from antenne.db.repositories.sealed import SealedRepository
 
 
@@ -45,6 +47,10 @@ class UnitOfWork:
         self.session = Session(self._connection, expire_on_commit=False, autoflush=False)
         self.persons = PersonRepository(self.session)
         self.cards = CardRepository(self.session)
+        self.accounts = AccountRepository(self.session)
+        self.cashbook = CashbookRepository(self.session)
+        self.ledger = LedgerRepository(self.session)
+        self.receipts = ReceiptRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.counters = CounterRepository(self.session)
         self.drafts = DraftRepository(self.session)

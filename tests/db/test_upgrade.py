@@ -16,11 +16,12 @@ from antenne.services.backup import back_up_before_migration
 from antenne.wording import problems
 from tests.conftest import LABELS, PHRASES
 
+NEWEST = upgrade.newest()
 NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -37,8 +38,8 @@ def with_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program that knows one migration more: it rebuilds the table that has children."""
     folder = tmp_path / "migrations"
     shutil.copytree(Path(upgrade.__file__).parent / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    script = folder / "versions" / "r0002_next.py"
-    script.write_text(NEXT.format(extra="pass"), encoding="utf-8")
+    script = folder / "versions" / "r9000_next.py"
+    script.write_text(NEXT.format(extra="pass", before=NEWEST), encoding="utf-8")
 
     monkeypatch.setattr(upgrade, "SCRIPTS", folder)
     return script
@@ -77,7 +78,7 @@ def test_an_older_base_is_backed_up_then_migrated_with_its_children(
     assert upgrade.migrate(office_folder / access.BASE_FILE, key, noted)
     assert [path.is_file() for path in kept] == [True]
     raw = cipher.connect(office_folder / access.BASE_FILE, key)
-    assert cipher.schema_version(raw) == "0002"
+    assert cipher.schema_version(raw) == "9000"
     assert raw.execute("SELECT area FROM person").fetchone() == ("Sévaré",)
     assert raw.execute("SELECT count(*) FROM person_phone").fetchone() == (1,)
     raw.close()
@@ -94,7 +95,7 @@ def test_a_base_that_cannot_be_backed_up_is_not_touched(
     with pytest.raises(Problem):
         upgrade.migrate(office_folder / access.BASE_FILE, key, full)
     raw = cipher.connect(office_folder / access.BASE_FILE, key)
-    assert cipher.schema_version(raw) == "0001"
+    assert cipher.schema_version(raw) == NEWEST
     raw.close()
 
 
@@ -103,11 +104,13 @@ def test_a_migration_that_fails_leaves_the_base_as_it_was(
 ) -> None:
     key = _key(made_office)
     _fill(office_folder, key)
-    with_next.write_text(NEXT.format(extra='op.execute("INSERT INTO nothing VALUES (1)")'), encoding="utf-8")
+    with_next.write_text(
+        NEXT.format(extra='op.execute("INSERT INTO nothing VALUES (1)")', before=NEWEST), encoding="utf-8"
+    )
     with pytest.raises(Exception, match="nothing"):
         upgrade.migrate(office_folder / access.BASE_FILE, key)
     raw = cipher.connect(office_folder / access.BASE_FILE, key)
-    assert cipher.schema_version(raw) == "0001"
+    assert cipher.schema_version(raw) == NEWEST
     assert raw.execute("SELECT quarter FROM person").fetchone() == ("Sévaré",)
     raw.close()
 
