@@ -43,11 +43,16 @@ def text(words: str, role: str = "") -> QLabel:
 
 def push(words: str, kind: str = "plain") -> QPushButton:
     """A button of the theme, likewise."""
-    made = QPushButton(words.replace("&", "&&"))
+    made = QPushButton()
+    _dress(made, words, kind)
+    return made
+
+
+def _dress(made: QPushButton, words: str, kind: str = "plain") -> None:
+    made.setText(words.replace("&", "&&"))
     made.setProperty("kind", kind)
     made.setAutoDefault(True)
     made.setAccessibleName(words)
-    return made
 
 
 def side_panel(foot: Sequence[str]) -> QFrame:
@@ -103,6 +108,20 @@ class PhraseField(QLineEdit):
         super().keyPressEvent(event)
 
 
+class _Chip(QPushButton):
+    """One label; ``stood`` tells that an arrow moved on it, or from it."""
+
+    stood = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt moves by the arrows, yet chooses only where one was chosen before."""
+        from PySide6.QtCore import Qt
+
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stood.emit()
+
+
 class LabelChips(QWidget):
     """The neutral labels, as large buttons of which one is chosen."""
 
@@ -122,7 +141,7 @@ class LabelChips(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2 * t.SPACE)
         self._group = QButtonGroup(self)
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, _Chip] = {}
         self._group.buttonClicked.connect(lambda _chip: self.chosen.emit())
 
     @property
@@ -142,10 +161,12 @@ class LabelChips(QWidget):
         for chip in self._chips.values():
             self._group.removeButton(chip)
             chip.deleteLater()
-        self._chips = {name: push(name) for name in labels}
-        for place, chip in enumerate(self._chips.values()):
+        self._chips = {name: _Chip() for name in labels}
+        for place, (name, chip) in enumerate(self._chips.items()):
+            _dress(chip, name)
             chip.setCheckable(True)
             chip.setAutoDefault(False)
+            chip.stood.connect(self._choose_stood)
             self._group.addButton(chip)
             self._grid.addWidget(chip, place // _COLUMNS, place % _COLUMNS)
         for column in range(_COLUMNS):
@@ -165,19 +186,22 @@ class LabelChips(QWidget):
             chip.setFocus()
         return chip is not None
 
+    def _choose_stood(self) -> None:
+        """The arrows choose: where she stands is what she means."""
+        self.choose(self._stood() or "")
+
+    def _stood(self) -> str | None:
+        return next((name for name, chip in self._chips.items() if chip.hasFocus()), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter chooses the label that begins with it, Entrée the one stood on; both go on to the phrase."""
+        """Entrée chooses the label stood on and goes on to the phrase; letters belong to the phrase."""
         from PySide6.QtCore import Qt
 
-        focused = next((name for name, chip in self._chips.items() if chip.hasFocus()), None)
-        wanted = event.text().casefold()
-        named = next((name for name in self._chips if wanted.isalnum() and name.casefold().startswith(wanted)), None)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            named = focused
-        if focused is None or named is None:
+        focused = self._stood()
+        if focused is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        self.choose(named)
+        self.choose(focused)
         self.chosen.emit()
 
 
@@ -230,6 +254,18 @@ class LoginForm(QWidget):
         self.secret.setReadOnly(busy)
         for piece in (self.chips, self.code_link, self.restore_link):
             piece.setEnabled(not busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter typed on a label or a button, which has no use for it, begins the phrase: none is lost."""
+        from PySide6.QtCore import Qt
+
+        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+        shortcut = event.modifiers() & (alt | control) in (alt, control)  # both together are AltGr: a sign of a phrase
+        if shortcut or not event.text() or not event.text().isprintable():
+            super().keyPressEvent(event)
+            return
+        self.secret.setFocus()
+        self.secret.keyPressEvent(event)
 
     def plain_sentences(self) -> None:
         """Never read a sentence as markup; called after the first paint (it needs Qt's namespace)."""
