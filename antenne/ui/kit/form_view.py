@@ -43,6 +43,7 @@ class FieldCell(QWidget):
         self.label.setBuddy(self.widget.entry())
         self.below = label(field.hint, "hint", wrap=True)
         self._error = ""
+        self._refused: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -63,6 +64,7 @@ class FieldCell(QWidget):
     def show_error(self, sentence: str) -> None:
         """A sentence under the field; an empty one takes it away."""
         self._error = sentence
+        self._refused = self.widget.value()
         self.widget.show_error(wrong=bool(sentence))
         self.widget.entry().setAccessibleDescription(sentence or self.field.hint)
         self.refresh()
@@ -77,6 +79,10 @@ class FieldCell(QWidget):
     def error(self) -> str:
         """The sentence that stands there, or an empty text."""
         return self._error
+
+    def answered_anew(self) -> bool:
+        """Whether the answer is another than the one that the error was about."""
+        return bool(self.widget.value() != self._refused)
 
 
 class _Group(QWidget):
@@ -299,8 +305,8 @@ class FormView(QWidget):
             cell.refresh()
 
     def _take_back(self, cell: FieldCell, answers: Answers) -> None:
-        """An error leaves once its field is mended."""
-        if not cell.error() or cell.widget.unread():
+        """An error leaves once its field is answered anew and fits: a service may know more than the form's rules."""
+        if not cell.error() or not cell.answered_anew() or cell.widget.unread():
             return
         if not any(rules.check_field(cell.field, answers, self._context.today())):
             cell.show_error("")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -55,6 +56,46 @@ def test_violations_stand_beside_their_fields_and_the_first_is_stood_in(view: Fo
     view.show(())
     assert view.error_of("count") == ""
     assert view.band.text == ""
+
+
+def test_what_a_service_refused_stays_until_the_answer_changes(view: FormView) -> None:
+    edit = typed(view, "phone", "76123456")
+    view.show((Violation("form.required", "phone", (("label", "un autre"),)),))
+    said = view.error_of("phone")
+    assert said
+    leave(view)
+    assert edit.text() == "76 12 34 56", "the same number, spaced out"
+    assert view.error_of("phone") == said
+    typed(view, "name", "Awa")
+    leave(view)
+    assert view.error_of("phone") == said
+    assert edit.property("error") == "true"
+    edit.setFocus()
+    edit.end(False)
+    press(edit, Qt.Key.Key_Backspace)
+    assert view.error_of("phone") == said, "half a number is no answer yet"
+    type_text(edit, "7")
+    assert view.error_of("phone") == ""
+    leave(view)
+    view.show((Violation("form.required", "phone", (("label", "un autre"),)),))
+    view.show(())
+    assert view.error_of("phone") == "", "a new check says everything anew"
+
+
+def test_what_a_service_refused_in_a_row_stays_until_that_cell_changes(view: FormView) -> None:
+    view.set_answers({"rows": ({"phone": "+22376123456", "owner": "elle"}, {"phone": "+22366123456"})})
+    view.show((Violation("form.required", "rows[1].phone", (("label", "un autre"),)),))
+    said = view.error_of("rows[1].phone")
+    assert said
+    leave(view)
+    assert view.error_of("rows[1].phone") == said
+    first, _, second, _ = (one for one in view.field("rows").controls() if isinstance(one, QLineEdit))
+    type_text(first, "9")
+    assert view.error_of("rows[1].phone") == said
+    second.setFocus()
+    second.selectAll()
+    type_text(second, "66 99 88 77")
+    assert view.error_of("rows[1].phone") == ""
 
 
 def test_unknown_and_hidden_places_speak_from_the_band(view: FormView) -> None:

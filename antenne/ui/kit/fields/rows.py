@@ -183,16 +183,24 @@ class RowsField(FieldWidget):
         self.changed.emit()
 
     def _cell_changed(self) -> None:
+        self._mend(self.sender(), left=False)
         self.follow(self._answers)
         self.changed.emit()
 
     def _cell_left(self) -> None:
-        cell = self.sender()
-        for line in self._lines:
-            if isinstance(cell, FieldWidget) and cell in line.cells:
-                found = cell.unread()
-                line.show_error(cell.field.key, words.sentence(found[0]) if found else "")
+        self._mend(self.sender(), left=True)
         self.left.emit()
+
+    def _mend(self, cell: QObject | None, *, left: bool) -> None:
+        """Take back the sentence under a cell that is answered anew; say why one that she left cannot be read."""
+        line = next((one for one in self._lines if cell in one.cells), None)
+        if line is None or not isinstance(cell, FieldWidget):
+            return
+        found = cell.unread()
+        if found and left:
+            line.show_error(cell.field.key, words.sentence(found[0]))
+        elif not found and line.answered_anew(cell):
+            line.show_error(cell.field.key, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Entrée and Ctrl+Suppr."""
@@ -234,6 +242,7 @@ class _Line(QWidget):
         self._field = field
         self.cells: list[FieldWidget] = []
         self._errors: dict[str, QLabel] = {}
+        self._refused: dict[str, object] = {}
         grid = _grid(field, self)
         for place, column in enumerate(field.columns):
             cell = make(column, context, self)
@@ -300,6 +309,7 @@ class _Line(QWidget):
         if cell is None:
             return None
         cell.show_error(wrong=bool(sentence))
+        self._refused[key] = cell.value()
         self._errors[key].setText(sentence)
         self._errors[key].setVisible(bool(sentence))
         cell.entry().setAccessibleDescription(sentence or cell.field.hint)
@@ -308,6 +318,11 @@ class _Line(QWidget):
     def error_of(self, key: str) -> str:
         """The sentence under one cell."""
         return self._errors[key].text()
+
+    def answered_anew(self, cell: FieldWidget) -> bool:
+        """Whether a sentence stands under a cell, and was about another answer than the one there now."""
+        key = cell.field.key
+        return bool(self._errors[key].text()) and bool(cell.value() != self._refused[key])
 
     def clear_errors(self) -> None:
         """Take every sentence away."""
