@@ -22,11 +22,15 @@ from typing import Any, Final
 
 from antenne.base.problems import Problem
 from antenne.db import slots as _slots
+from antenne.db.shelter import SEALED_BYTES, Shelter
 from antenne.db.slots import KdfParams, Slot
 
 FILE_NAME: Final = "antenne.cles"
 FORMAT: Final = "antenne.cles"
-VERSION: Final = 1
+VERSION: Final = 2
+"""The first version has no mask (:mod:`antenne.db.shelter`): its slots wrap the confidential key bare."""
+
+UNMASKED_VERSION: Final = 1
 MAX_SLOTS: Final = 16
 MAX_BYTES: Final = 65_536
 _HEX32: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -45,8 +49,8 @@ class KeyFile:
         compartment: X25519 public key of the confidential compartment, 32 bytes.
         slots: One to sixteen.
         mac: HMAC-SHA256 of all the rest under the base key, 32 bytes.
+        shelter: Where the mask of the confidential key is; None in a file of the first version.
         format: Always ``antenne.cles``.
-        version: Of the format.
     """
 
     db_id: str
@@ -54,8 +58,18 @@ class KeyFile:
     compartment: bytes
     slots: tuple[Slot, ...]
     mac: bytes
+    shelter: Shelter | None = None
     format: str = FORMAT
-    version: int = VERSION
+
+    @property
+    def version(self) -> int:
+        """Of the format: a file of the first version keeps it until the next change of all keys."""
+        return UNMASKED_VERSION if self.shelter is None else VERSION
+
+    @property
+    def sheltered(self) -> bool:
+        """Whether no phrase gives the confidential key."""
+        return self.shelter is not None and self.shelter.sealed is not None
 
     def labels(self) -> tuple[str, ...]:
         """Labels of the passphrase slots, for the login."""
@@ -173,14 +187,22 @@ def _compact(content: dict[str, Any]) -> bytes:
 
 
 def _content(keyfile: KeyFile) -> dict[str, Any]:
-    return {
+    content = {
         "format": keyfile.format,
         "version": keyfile.version,
         "generation": keyfile.generation,
         "db_id": keyfile.db_id,
         "compartment": {"alg": "X25519", "public": _text(keyfile.compartment)},
-        "slots": [_slot_content(slot) for slot in keyfile.slots],
     }
+    if keyfile.shelter is not None:
+        content["shelter"] = _shelter_content(keyfile.shelter)
+    return content | {"slots": [_slot_content(slot) for slot in keyfile.slots]}
+
+
+def _shelter_content(shelter: Shelter) -> dict[str, Any]:
+    if shelter.sealed is not None:
+        return {"alg": "X25519-A256GCM", "sealed": _text(shelter.sealed)}
+    return {"mask": _text(shelter.mask or b"")}
 
 
 def _slot_content(slot: Slot) -> dict[str, Any]:
@@ -212,12 +234,22 @@ def _keyfile(content: Any) -> KeyFile:
         compartment=_data(content["compartment"]["public"], _slots.KEY_BYTES),
         slots=tuple(_slot(item) for item in content["slots"]),
         mac=_data(content["mac"], hashlib.sha256().digest_size),
+        shelter=_shelter(content),
     )
     identifiers = {slot.id for slot in keyfile.slots}
     labels = {_slots.label_key(slot.label) for slot in keyfile.slots}
     if not keyfile.slots or len(identifiers) < len(keyfile.slots) or len(labels) < len(keyfile.slots):
         raise ValueError("no slot, or two alike")
     return keyfile
+
+
+def _shelter(content: Any) -> Shelter | None:
+    if content["version"] == UNMASKED_VERSION:
+        return None
+    told = content["shelter"]
+    if "sealed" in told:
+        return Shelter(None, _data(told["sealed"], SEALED_BYTES))
+    return Shelter(_data(told["mask"], _slots.KEY_BYTES))
 
 
 def _slot(item: Any) -> Slot:

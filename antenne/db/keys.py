@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from antenne.base.problems import Problem
+from antenne.db import shelter as _shelter
 from antenne.db import slots as _slots
 from antenne.db.key_file import (
     FILE_NAME,
@@ -31,6 +32,7 @@ from antenne.db.slots import (
     KdfParams,
     NewSlot,
     OfficeKeys,
+    Opened,
     Slot,
     Unlocked,
     calibrate,
@@ -71,8 +73,10 @@ __all__ = [
     "sealed_counts_key",
     "sealed_key",
     "serialize",
+    "shelter",
     "slot_mac_key",
     "unlock",
+    "unshelter",
     "verify_mac",
     "write_key_file",
 ]
@@ -104,8 +108,10 @@ def new_key_file(
         raise ValueError("a new office needs both keys")
     _check_all(slots, own)
     identity = db_id or secrets.token_hex(16)
-    made = tuple(_slots.wrap(slot, own, db_id=identity, created=created, kdf=kdf) for slot in slots)
-    return _signed(KeyFile(identity, 1, _slots.deposit_public_key(own.confidential_key), made, b""), own), own
+    shelter = _shelter.new_shelter()
+    made = tuple(_slots.wrap(slot, own, db_id=identity, created=created, kdf=kdf, mask=shelter.mask) for slot in slots)
+    public = _slots.deposit_public_key(own.confidential_key)
+    return _signed(KeyFile(identity, 1, public, made, b"", shelter), own), own
 
 
 def rewrap(
@@ -138,7 +144,8 @@ def add_slot(keyfile: KeyFile, keys: OfficeKeys, slot: NewSlot, *, created: dt.d
     """
     verify_mac(keyfile, keys.base_key)
     _check_all([slot], keys, keyfile.slots)
-    made = _slots.wrap(slot, keys, db_id=keyfile.db_id, created=created, kdf=kdf)
+    mask = _mask(keyfile, keys)
+    made = _slots.wrap(slot, keys, db_id=keyfile.db_id, created=created, kdf=kdf, mask=mask)
     return _signed(replace(keyfile, generation=keyfile.generation + 1, slots=(*keyfile.slots, made)), keys)
 
 
@@ -158,7 +165,8 @@ def replace_slot(
     if keyfile.slot(slot_id) is None:
         raise KeyError(slot_id)
     _check_all([slot], keys, [other for other in keyfile.slots if other.id != slot_id])
-    made = _slots.wrap(slot, keys, db_id=keyfile.db_id, created=created, kdf=kdf)
+    mask = _mask(keyfile, keys)
+    made = _slots.wrap(slot, keys, db_id=keyfile.db_id, created=created, kdf=kdf, mask=mask)
     kept = tuple(made if other.id == slot_id else other for other in keyfile.slots)
     return _signed(replace(keyfile, generation=keyfile.generation + 1, slots=kept), keys)
 
@@ -179,8 +187,45 @@ def remove_slot(keyfile: KeyFile, keys: OfficeKeys, slot_id: str) -> KeyFile:
     return _signed(replace(keyfile, generation=keyfile.generation + 1, slots=kept), keys)
 
 
+def shelter(keyfile: KeyFile, keys: OfficeKeys) -> KeyFile:
+    """Take the mask out of the file: from now on only a recovery code that wraps the confidential key gives it.
+
+    An older copy of the file still holds the mask: with the phrase of a right-holder it opens as before.
+
+    Raises:
+        Problem: ``keys.tampered``; ``keys.shelter_old_format``: the slots of this file wrap the confidential key bare.
+    """
+    verify_mac(keyfile, keys.base_key)
+    if keyfile.shelter is None:
+        raise Problem("keys.shelter_old_format")
+    if keyfile.shelter.mask is None:
+        return keyfile
+    closed = _shelter.close(keyfile.shelter.mask, keyfile.compartment, keyfile.db_id)
+    return _signed(replace(keyfile, generation=keyfile.generation + 1, shelter=closed), keys)
+
+
+def unshelter(keyfile: KeyFile, keys: OfficeKeys, above: int = 0) -> KeyFile:
+    """Put the mask back: every right-holder's phrase opens the compartment again.
+
+    Args:
+        keyfile: The file in force.
+        keys: Both keys, the confidential one from the recovery code.
+        above: The generation the base remembers; an older file that was put back must rise over it.
+
+    Raises:
+        Problem: ``keys.tampered``.
+    """
+    verify_mac(keyfile, keys.base_key)
+    mask = _mask(keyfile, keys)
+    generation = max(keyfile.generation, above) + 1
+    opened = keyfile.shelter if mask is None else _shelter.Shelter(mask)
+    return _signed(replace(keyfile, generation=generation, shelter=opened), keys)
+
+
 def unlock(keyfile: KeyFile, secret: str, label: str | None) -> Unlocked:
     """Open the office with a passphrase or a recovery code.
+
+    While the compartment is sheltered, a phrase gives no confidential key.
 
     Args:
         keyfile: From :func:`parse`.
@@ -203,7 +248,7 @@ def unlock(keyfile: KeyFile, secret: str, label: str | None) -> Unlocked:
         opened = None if tried is None else _slots.unwrap(slot, tried, keyfile.db_id)
         if opened is not None:
             verify_mac(keyfile, opened.base_key)
-            return opened
+            return Unlocked(opened.base_key, _confidential(keyfile, opened), opened.roles, opened.slot_id)
     raise Problem("keys.wrong_passphrase")
 
 
@@ -215,6 +260,26 @@ def verify_mac(keyfile: KeyFile, base_key: bytes) -> None:
     """
     if not hmac.compare_digest(_mac(keyfile, base_key), keyfile.mac):
         raise Problem("keys.tampered")
+
+
+def _confidential(keyfile: KeyFile, opened: Opened) -> bytes | None:
+    """What the second place of a slot is worth with the mask of its file."""
+    if opened.place is None or (opened.masked and keyfile.sheltered):
+        return None
+    key = opened.place
+    if opened.masked:
+        mask = keyfile.shelter.mask if keyfile.shelter is not None else None
+        key = _slots.masked(key, mask or bytes(_slots.KEY_BYTES))
+    if _slots.deposit_public_key(key) != keyfile.compartment:
+        raise Problem("keys.tampered")
+    return key
+
+
+def _mask(keyfile: KeyFile, keys: OfficeKeys) -> bytes | None:
+    """The mask that a new slot is wrapped under; None where there is none, or no key to lay it over."""
+    if keyfile.shelter is None or keys.confidential_key is None:
+        return None
+    return _shelter.mask_of(keyfile.shelter, keys.confidential_key, keyfile.db_id)
 
 
 def _candidates(keyfile: KeyFile, label: str | None, *, recovery_first: bool) -> Iterable[Slot]:

@@ -2,7 +2,8 @@
 
 Also the subkeys: whatever needs a key takes its own, made by HKDF with a purpose, so that no key serves twice.
 A slot never tells who may do what: without the right to the compartment it wraps 32 random bytes in the place of the
-confidential key.
+confidential key. A right-holder's phrase wraps that key under the mask of the file (:mod:`antenne.db.shelter`); a
+recovery code wraps the key itself.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
 LABEL_LENGTH: Final = 40
 _REAL_CONFIDENTIAL: Final = 0x80
+_MASKED: Final = 0x40
 _PLAIN_BYTES: Final = 2 * KEY_BYTES + 1
 WRAP_BYTES: Final = _PLAIN_BYTES + 16
 """Length of every ciphertext: two keys, one byte of roles, the tag."""
@@ -119,6 +121,25 @@ class Unlocked(OfficeKeys):
         slot_id: The slot that opened.
     """
 
+    roles: frozenset[str]
+    slot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one slot holds, before the file says what its second place is worth.
+
+    Attributes:
+        base_key: Opens the base.
+        place: The second place: the confidential key, or that key under the mask; None without the right.
+        masked: The mask of the file lies over ``place``.
+        roles: Codes of :data:`ROLES`.
+        slot_id: The slot.
+    """
+
+    base_key: bytes = field(repr=False)
+    place: bytes | None = field(repr=False)
+    masked: bool
     roles: frozenset[str]
     slot_id: str
 
@@ -206,12 +227,23 @@ def check_new(slot: NewSlot, keys: OfficeKeys) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def wrap(slot: NewSlot, keys: OfficeKeys, *, db_id: str, created: dt.datetime, kdf: KdfParams) -> Slot:
-    """Make the slot: derive a key from its secret and wrap the office's keys with it (one Argon2id run)."""
+def wrap(
+    slot: NewSlot, keys: OfficeKeys, *, db_id: str, created: dt.datetime, kdf: KdfParams, mask: bytes | None
+) -> Slot:
+    """Make the slot: derive a key from its secret and wrap the office's keys with it (one Argon2id run).
+
+    Args:
+        slot: What is wanted.
+        keys: The office's.
+        db_id: Of the file.
+        created: Aware instant.
+        kdf: Cost.
+        mask: Of the file, laid over the confidential key unless a recovery code wraps it; None in a file without one.
+    """
     kdf.check()
     secret = prepare_secret(slot.secret, slot.kind)
-    confidential = keys.confidential_key if slot.may_open_confidential else None
-    byte = sum(1 << ROLES.index(role) for role in slot.roles) | (_REAL_CONFIDENTIAL if confidential is not None else 0)
+    place, flags = _second_place(slot, keys, mask)
+    byte = sum(1 << ROLES.index(role) for role in slot.roles) | flags
     shell = Slot(
         id=slot.slot_id or secrets.token_hex(16),
         label=slot.label,
@@ -222,12 +254,25 @@ def wrap(slot: NewSlot, keys: OfficeKeys, *, db_id: str, created: dt.datetime, k
         nonce=secrets.token_bytes(NONCE_BYTES),
         wrapped=b"",
     )
-    plain = keys.base_key + (confidential or secrets.token_bytes(KEY_BYTES)) + bytes([byte])
+    plain = keys.base_key + place + bytes([byte])
     wrapped = AESGCM(_argon2(secret, shell.salt, kdf)).encrypt(shell.nonce, plain, _associated(shell, db_id))
     return Slot(shell.id, shell.label, shell.kind, shell.created, kdf, shell.salt, shell.nonce, wrapped)
 
 
-def unwrap(slot: Slot, secret: bytes, db_id: str) -> Unlocked | None:
+def _second_place(slot: NewSlot, keys: OfficeKeys, mask: bytes | None) -> tuple[bytes, int]:
+    if not slot.may_open_confidential or keys.confidential_key is None:
+        return secrets.token_bytes(KEY_BYTES), 0
+    if mask is None or slot.kind == "recovery":
+        return keys.confidential_key, _REAL_CONFIDENTIAL
+    return masked(keys.confidential_key, mask), _REAL_CONFIDENTIAL | _MASKED
+
+
+def masked(key: bytes, mask: bytes) -> bytes:
+    """The key under the mask; the same again takes it off."""
+    return bytes(one ^ other for one, other in zip(key, mask, strict=True))
+
+
+def unwrap(slot: Slot, secret: bytes, db_id: str) -> Opened | None:
     """Try one slot (one Argon2id run); None when the secret is not its own or the slot was altered.
 
     Args:
@@ -244,9 +289,9 @@ def unwrap(slot: Slot, secret: bytes, db_id: str) -> Unlocked | None:
     except InvalidTag:
         return None
     byte = plain[-1]
-    confidential = plain[KEY_BYTES : 2 * KEY_BYTES] if byte & _REAL_CONFIDENTIAL else None
+    place = plain[KEY_BYTES : 2 * KEY_BYTES] if byte & _REAL_CONFIDENTIAL else None
     roles = frozenset(role for bit, role in enumerate(ROLES) if byte & 1 << bit)
-    return Unlocked(plain[:KEY_BYTES], confidential, roles, slot.id)
+    return Opened(plain[:KEY_BYTES], place, bool(byte & _MASKED), roles, slot.id)
 
 
 def subkey(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:

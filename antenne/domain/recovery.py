@@ -31,6 +31,9 @@ class CodeKind(Enum):
     CONFIDENTIAL = "confidentiel"
 
 
+ENVELOPES: Final = {CodeKind.BASE: "Enveloppe 1", CodeKind.CONFIDENTIAL: "Enveloppe 2"}
+"""Labels of the two recovery slots."""
+
 _OFFSETS: Final = {CodeKind.BASE: 0, CodeKind.CONFIDENTIAL: _CHECK_MODULUS}
 
 

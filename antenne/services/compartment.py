@@ -21,6 +21,7 @@ from antenne.db.slots import sealed_key
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.rights import Right
 from antenne.services.desk import Desk
+from antenne.services.shelter_state import is_sheltered
 
 KIND = "kind"
 INDEX = "index"
@@ -131,10 +132,12 @@ def open_compartment(desk: Desk) -> Compartment:
 
     Raises:
         Forbidden: The user's key does not open it: every role that lacks the right is refused alike.
+        Problem: ``sealed.sheltered``: only the code *confidentiel* opens it now; ``sealed.no_key``: her slot lacks its
+            key.
     """
     desk.require(Right.COMPARTMENT)
     if desk.keys.confidential is None:
-        raise Problem("sealed.no_key")
+        raise Problem("sealed.sheltered" if is_sheltered(desk) else "sealed.no_key")
     with desk.read() as uow:
         made = Compartment(desk.keys.confidential, desk.keys.db_id, uow.office.identity().sealed_epoch)
         made.load(uow)

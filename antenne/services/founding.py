@@ -11,16 +11,16 @@ from antenne.base.progress import Progress
 from antenne.db import keys
 from antenne.db.slots import MAX_PASSES, MIN_MEMORY, KdfParams, NewSlot, Unlocked
 from antenne.db.slots import label_key as slot_label
-from antenne.domain import first_run, passphrases
+from antenne.domain import first_run, passphrases, recovery
 from antenne.domain.first_run import FirstRun, Founding, Input, Outcome
 from antenne.domain.passphrases import WordList
-from antenne.domain.recovery import BITS
+from antenne.domain.recovery import BITS, CodeKind
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import access, cards_printing, opening
 from antenne.services.demo_accounts import is_demo_phrase
 from antenne.services.users import draw_phrase, word_list
 
-ENVELOPES: Final = ("Enveloppe 1", "Enveloppe 2")
+ENVELOPES: Final = (recovery.ENVELOPES[CodeKind.BASE], recovery.ENVELOPES[CodeKind.CONFIDENTIAL])
 """Labels of the two recovery slots: which one opens the compartment is told by neither."""
 
 UNLOCK_SECONDS: Final = 0.7

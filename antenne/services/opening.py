@@ -20,6 +20,7 @@ from antenne.domain.rights import Role
 from antenne.domain.search import PersonIndex
 from antenne.domain.settings import Settings
 from antenne.domain.users import Actor, User
+from antenne.services import shelter_state
 from antenne.services.access import BASE_FILE
 from antenne.services.desk import Desk, Keys
 
@@ -48,11 +49,14 @@ def open_desk(folder: Path, unlocked: Unlocked, clock: Clock, back_up: Callable[
     upgrade.migrate(path, raw_key, back_up)
     engine = open_engine(path, raw_key)
     open_unit: Callable[[bool], UnitOfWork] = lambda writes: UnitOfWork(engine, writes=writes)  # noqa: E731 - a closure is the factory
+    keyfile = keys.read_key_file(folder / keys.FILE_NAME)
+    _catch_up(open_unit, keyfile)
     with open_unit(False) as uow:
         office, identity = uow.office.get(), uow.office.identity()
         user = uow.users.by_slot(unlocked.slot_id)
         settings = _settings(uow)
         index = PersonIndex(uow.persons.index_rows())
+        confidential = _confidential(uow, keyfile, unlocked)
     if office is None:
         engine.dispose()
         raise Problem("db.unfinished")
@@ -62,13 +66,30 @@ def open_desk(folder: Path, unlocked: Unlocked, clock: Clock, back_up: Callable[
         actor=Actor(
             user.id if user else 0, user.name if user else "", frozenset(Role(code) for code in unlocked.roles)
         ),
-        keys=Keys(unlocked.base_key, unlocked.confidential_key, identity.paper_key, identity.db_id),
+        keys=Keys(unlocked.base_key, confidential, identity.paper_key, identity.db_id),
         open_unit=open_unit,
         close=engine.dispose,
         persons=index,
         settings=settings,
         office=office,
     )
+
+
+def _catch_up(open_unit: Callable[[bool], UnitOfWork], keyfile: keys.KeyFile) -> None:
+    """The power went between the key file and the base that echoes it: the file, which came first, is right."""
+    with open_unit(False) as uow:
+        behind = uow.office.get() is not None and uow.office.identity().key_generation < keyfile.generation
+    if behind:
+        with open_unit(True) as uow:
+            shelter_state.remember(uow, keyfile)
+            uow.commit()
+
+
+def _confidential(uow: UnitOfWork, keyfile: keys.KeyFile, unlocked: Unlocked) -> bytes | None:
+    """The confidential key, unless an older key file was put back after the compartment was sheltered."""
+    slot = keyfile.slot(unlocked.slot_id)
+    by_code = slot is not None and slot.kind == "recovery"
+    return unlocked.confidential_key if by_code or not shelter_state.sheltered(keyfile, uow) else None
 
 
 def reload_settings(desk: Desk) -> None:

@@ -52,6 +52,10 @@ PROBLEMS: Final[dict[str, str]] = {
         "Le disque est plein\u00a0: le fichier des clés n’a pas été écrit et l’ancien est resté tel quel. Libérez de la "
         "place, puis recommencez."
     ),
+    "keys.shelter_old_format": (
+        "Ces clés datent d’une version plus ancienne du programme, sans mise à l’abri. Changez d’abord les clés, une fois. "
+        "Rien n’a été changé."
+    ),
     "sealed.damaged": (
         "Une fiche confidentielle est abîmée ou a été remplacée (repère {id}). Ne la supprimez pas\u00a0: lancez le "
         "contrôle, puis comparez avec la dernière sauvegarde."

@@ -11,6 +11,11 @@ VIOLATIONS: Final[dict[str, str]] = {
     "users.no_role": "Choisissez au moins un rôle.",
     "users.reason": "Secrétaire et écoutante à la fois\u00a0: écrivez pourquoi, la responsable en répond.",
     "users.no_responsable": "Gardez-vous dans la liste, avec le rôle de responsable\u00a0: sinon personne ne pourrait plus gérer les clés.",
+    "users.nobody_chosen": "Cochez au moins une utilisatrice.",
+    "users.not_to_give": "Elle a déjà choisi sa propre phrase\u00a0: pour la remplacer, changez les clés.",
+    "users.changed_meanwhile": "Les rôles ont changé entre-temps. Relisez la liste, puis recommencez.",
+    "users.given_already": "Cette demande a déjà été faite. Fermez cette fenêtre et redonnez les phrases de la liste.",
+    "shelter.same_code": "C’est le code qui vient de servir. Retapez le nouveau, celui qui est à l’écran.",
     "users.gone": "{name} n’a plus d’accès\u00a0: ajoutez-la comme une nouvelle utilisatrice.",
 }
 
@@ -20,6 +25,15 @@ PROBLEMS: Final[dict[str, str]] = {
         "Votre phrase n’ouvre pas la partie confidentielle de ce bureau. Demandez à la responsable, ou prenez "
         "l’enveloppe «\u00a0confidentiel\u00a0»."
     ),
+    "sealed.sheltered": (
+        "La partie confidentielle est à l’abri\u00a0: aucune phrase ne l’ouvre. Seul le code de l’enveloppe\u00a02 la rouvre, "
+        "dans «\u00a0Paramètres, Mise à l’abri\u00a0»."
+    ),
+    "shelter.no_envelope": (
+        "Il n’y a pas d’enveloppe\u00a02 pour ce bureau\u00a0: mise à l’abri, la partie confidentielle ne se rouvrirait "
+        "jamais. Changez d’abord les clés, qui font deux enveloppes. Rien n’a été changé."
+    ),
+    "shelter.wrong_code": "Ce code n’est pas celui de l’enveloppe\u00a02 de ce bureau. Relisez-le, en entier. Rien n’a été changé.",
     "rekey.held": "Un autre programme tient encore la base. Redémarrez l’ordinateur et ouvrez Antenne avec la nouvelle phrase\u00a0: le changement de clés se finira tout seul.",
     "rekey.copy_differs": "La copie sous la nouvelle clé n’est pas conforme. Rien n’a été changé\u202f; contrôlez la base, puis recommencez.",
 }

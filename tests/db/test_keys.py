@@ -250,8 +250,8 @@ def test_too_many_slots(written: bytes, tmp_path: Path) -> None:
 
 def test_newer_format_is_said(written: bytes) -> None:
     content = json.loads(written)
-    assert problem_of(compact({"format": "antenne.cles", "version": 2})) == "keys.newer_format"
-    assert problem_of(compact(content | {"version": 2})) == "keys.newer_format"
+    assert problem_of(compact({"format": "antenne.cles", "version": 3})) == "keys.newer_format"
+    assert problem_of(compact(content | {"version": 3})) == "keys.newer_format"
     assert problem_of(compact(content | {"version": 0})) == "keys.damaged"
 
 

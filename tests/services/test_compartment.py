@@ -120,16 +120,16 @@ def test_a_change_of_keys_leaves_the_index_true(responsable_desk: Desk) -> None:
     from antenne.base.progress import Silent
     from antenne.db.slots import KdfParams
     from antenne.domain.rights import Role
-    from antenne.services import access, opening, users
+    from antenne.services import access, opening, rekeying, users
     from tests.conftest import LABELS
 
     desk = responsable_desk
     ids = _filled(desk)
     own = next(user for user in users.list_users(desk) if user.name == "Agent responsable")
     phrase = "pirogue calebasse lanterne fourmi"
-    staying = (users.Staying(user_id=own.id, roles=frozenset({Role.RESPONSABLE})),)
-    command = users.Rekey(request_id="r", own_phrase=phrase, staying=staying, recovery=())
-    users.rekey_office(desk, command, KdfParams(), Silent())
+    staying = (rekeying.Staying(user_id=own.id, roles=frozenset({Role.RESPONSABLE})),)
+    command = rekeying.Rekey(request_id="r", own_phrase=phrase, staying=staying, recovery=())
+    rekeying.rekey_office(desk, command, KdfParams(), Silent())
     again = opening.open_desk(desk.folder, access.unlock(desk.folder, phrase, LABELS["responsable"]), desk.clock)
     try:
         opened = compartment.open_compartment(again)

@@ -17,7 +17,7 @@ from antenne.db.slots import KdfParams, NewSlot
 from antenne.domain.recovery import CodeKind
 from antenne.domain.rights import Role
 from antenne.domain.violations import Forbidden, RulesBroken
-from antenne.services import access, opening, users
+from antenne.services import access, accounts, opening, rekeying, users
 from antenne.services.desk import Desk
 from tests.conftest import LABELS, PHRASES
 
@@ -25,14 +25,14 @@ KDF = KdfParams()
 OWN = "pirogue calebasse lanterne fourmi"
 
 
-def _rekey(desk: Desk, **over: object) -> users.Rekey:
+def _rekey(desk: Desk, **over: object) -> rekeying.Rekey:
     everybody = {user.name: user for user in users.list_users(desk)}
     stays = (
-        users.Staying(user_id=everybody["Agent responsable"].id, roles=frozenset({Role.RESPONSABLE})),
-        users.Staying(user_id=everybody["Agent secretaire"].id, roles=frozenset({Role.SECRETAIRE})),
+        rekeying.Staying(user_id=everybody["Agent responsable"].id, roles=frozenset({Role.RESPONSABLE})),
+        rekeying.Staying(user_id=everybody["Agent secretaire"].id, roles=frozenset({Role.SECRETAIRE})),
     )
     values: dict[str, object] = {"request_id": "r", "own_phrase": OWN, "staying": stays, "recovery": ()}
-    return users.Rekey(**(values | over))  # type: ignore[arg-type]  # by name, checked by the record
+    return rekeying.Rekey(**(values | over))  # type: ignore[arg-type]  # by name, checked by the record
 
 
 def test_a_newcomer_opens_with_her_paper_and_then_with_her_own_phrase(responsable_desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_a_rekey_shuts_out_the_leaver_even_with_the_old_files(responsable_desk: 
     with desk.write() as uow:
         uow.counters.next("person")
         uow.commit()
-    papers = users.rekey_office(desk, _rekey(desk), KDF, Silent()).value
+    papers = rekeying.rekey_office(desk, _rekey(desk), KDF, Silent()).value.papers
     assert [paper.name for paper in papers] == ["Agent secretaire"]
     old = keys.unlock(keys.read_key_file(tmp_path / keys.FILE_NAME), PHRASES["caissiere"], LABELS["caissiere"])
     with pytest.raises(Problem):
@@ -89,7 +89,7 @@ def test_a_rekey_shuts_out_the_leaver_even_with_the_old_files(responsable_desk: 
 
 def test_she_cannot_rekey_herself_out(responsable_desk: Desk) -> None:
     with pytest.raises(RulesBroken):
-        users.rekey_office(responsable_desk, _rekey(responsable_desk, staying=()), KDF, Silent())
+        rekeying.rekey_office(responsable_desk, _rekey(responsable_desk, staying=()), KDF, Silent())
 
 
 class _StopAt:
@@ -110,7 +110,7 @@ class _StopAt:
 def test_a_rekey_stopped_before_its_end_changes_no_key(responsable_desk: Desk, step: str) -> None:
     desk = responsable_desk
     with pytest.raises(Stopped):
-        users.rekey_office(desk, _rekey(desk), KDF, _StopAt(step))
+        rekeying.rekey_office(desk, _rekey(desk), KDF, _StopAt(step))
     assert access.unlock(desk.folder, PHRASES["responsable"], LABELS["responsable"]).roles == {"responsable"}
     assert not (desk.folder / REKEY_FILE).exists()
     assert all(user.left_on is None for user in users.list_users(desk)), "somebody left, and yet still opens"
@@ -130,7 +130,7 @@ def test_a_power_cut_inside_the_swap_is_finished_at_the_next_start(
     with monkeypatch.context() as patched:
         patched.setattr("antenne.db.rekey._take_place", cut)
         with pytest.raises(KeyboardInterrupt):
-            users.rekey_office(desk, _rekey(desk), KDF, Silent())
+            rekeying.rekey_office(desk, _rekey(desk), KDF, Silent())
     assert (desk.folder / REKEY_FILE).exists()
     assert access.look(desk.folder) is access.Folder.OFFICE
     opened = opening.open_desk(desk.folder, access.unlock(desk.folder, OWN, LABELS["responsable"]), clock)
@@ -149,20 +149,20 @@ def test_recovery_slots_come_with_a_rekey(responsable_desk: Desk) -> None:
         may_open_confidential=False,
         kind="recovery",
     )
-    users.rekey_office(responsable_desk, _rekey(responsable_desk, recovery=(slot,)), KDF, Silent())
+    rekeying.rekey_office(responsable_desk, _rekey(responsable_desk, recovery=(slot,)), KDF, Silent())
     assert access.unlock(responsable_desk.folder, code, None).slot_id
 
 
 def test_an_envelope_opens_the_office_and_lets_her_change_the_keys(responsable_desk: Desk, clock: FixedClock) -> None:
     desk = responsable_desk
-    codes = users.draw_code(CodeKind.BASE), users.draw_code(CodeKind.CONFIDENTIAL)
-    users.rekey_office(desk, _rekey(desk, recovery=users.envelopes(*codes)), KDF, Silent())
+    codes = rekeying.draw_code(CodeKind.BASE), rekeying.draw_code(CodeKind.CONFIDENTIAL)
+    rekeying.rekey_office(desk, _rekey(desk, recovery=rekeying.envelopes(*codes)), KDF, Silent())
     found = []
     for code in codes:
         hers = opening.open_desk(desk.folder, access.unlock(desk.folder, code, None), clock)
         own = users.list_users(hers)[0].id
         try:
-            users.rekey_office(
+            rekeying.rekey_office(
                 hers, _rekey(hers, request_id="again", own_user_id=own, own_phrase="marmite tortue ardoise girafe"), KDF
             )
         except Problem as problem:
@@ -176,14 +176,14 @@ def test_an_envelope_opens_the_office_and_lets_her_change_the_keys(responsable_d
 
 def test_the_state_of_the_keys_names_no_secret(responsable_desk: Desk, clock: FixedClock) -> None:
     desk = responsable_desk
-    before = users.read_keys(desk)
+    before = accounts.read_keys(desk)
     assert [one.label for one in before.accounts] == list(LABELS.values())
     assert before.envelopes == ()
     clock.advance(dt.timedelta(days=30))
-    codes = users.draw_code(CodeKind.BASE), users.draw_code(CodeKind.CONFIDENTIAL)
-    users.rekey_office(desk, _rekey(desk, recovery=users.envelopes(*codes)), KDF, Silent())
+    codes = rekeying.draw_code(CodeKind.BASE), rekeying.draw_code(CodeKind.CONFIDENTIAL)
+    rekeying.rekey_office(desk, _rekey(desk, recovery=rekeying.envelopes(*codes)), KDF, Silent())
     again = opening.open_desk(desk.folder, access.unlock(desk.folder, OWN, LABELS["responsable"]), clock)
-    after = users.read_keys(again)
+    after = accounts.read_keys(again)
     again.close()
     assert (after.generation, after.since) == (before.generation + 1, before.since + dt.timedelta(days=30))
     assert [one.label for one in after.envelopes] == ["Enveloppe 1", "Enveloppe 2"]

@@ -88,6 +88,7 @@ class NewcomerDialog(QDialog):
         self._request = new_request()
         self.form = FormView(NEWCOMER, FieldContext(options=lambda _name: _ROLE_OPTIONS, now=context.clock.now))
         self.slips = SlipsPage("Recopiée\u00a0: terminer")
+        self.slips.copied.connect(self._note)
         self.slips.finished.connect(self.accept)
         self.band = Band()
         self.stack = QStackedWidget()
@@ -160,6 +161,13 @@ class NewcomerDialog(QDialog):
         self.stack.setCurrentWidget(self.slips)
         self.slips.show_papers((done.value,))
         self._context.broadcast(done.changes)
+
+    def _note(self, slot_id: str) -> None:
+        """Her paper is written; until then the page of keys offers to draw another phrase."""
+        context = self._context
+        context.operations.run(
+            SHORT, users.mark_handed, context.desk, slot_id, owner=self.parentWidget() or self, done=context.broadcast
+        )
 
     def _refused(self, violations: tuple[Violation, ...]) -> None:
         self.add_button.setEnabled(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -14,15 +15,15 @@ from antenne.domain import first_run
 from antenne.domain.changes import Done
 from antenne.domain.recovery import BITS
 from antenne.domain.violations import Violation
-from antenne.services import users
+from antenne.services import rekeying, users
 from antenne.services.desk import Desk
-from antenne.services.users import OneTimePhrase
+from antenne.services.rekeying import Rekeyed
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Page, button
 from antenne.ui.kit.dialogs import WINDOW_TITLE
-from antenne.ui.kit.operations import LONG, Ticket
+from antenne.ui.kit.operations import LONG, SHORT, Ticket
 from antenne.ui.kit.printing import PrintJob
 from antenne.ui.kit.progress_panel import Step, StepBar
 from antenne.ui.settings import rekey_state
@@ -238,13 +239,18 @@ class RekeyDialog(QDialog):
         if self._ticket is not None:
             self._ticket.stop()
 
-    def _done(self, done: Done[tuple[OneTimePhrase, ...]]) -> None:
+    def _done(self, done: Done[Rekeyed]) -> None:
         """The desk is closed: nothing but the papers and the lock is left to do."""
         self._changed = True
         self.state = Rekeying(Stage.PAPERS, self.state.run, self.state.own_user_id, self.state.staying)
         self._show()
         self.band.say("Les clés sont changées. Recopiez chaque phrase, puis Antenne va se verrouiller.", "info")
-        self.slips.show_papers(done.value)
+        self.slips.copied.connect(partial(self._note, done.value))
+        self.slips.show_papers(done.value.papers)
+
+    def _note(self, rekeyed: Rekeyed, slot_id: str) -> None:
+        """That paper is written: what is left when the screen locks can be drawn again, and only that."""
+        self._context.operations.run(SHORT, rekeying.note_handed, rekeyed, slot_id, owner=self, done=_noted)
 
     def _refused(self, violations: tuple[Violation, ...]) -> None:
         self._return(" ".join(map(sentences.sentence, violations)))
@@ -292,6 +298,10 @@ class RekeyDialog(QDialog):
             self._lock()
 
 
-def _rekey(desk: Desk, command: users.Rekey, progress: Progress) -> Done[tuple[OneTimePhrase, ...]]:
+def _noted(_done: None) -> None:
+    """Nothing more to do."""
+
+
+def _rekey(desk: Desk, command: rekeying.Rekey, progress: Progress) -> Done[Rekeyed]:
     """The service, with this computer's own cost."""
-    return users.rekey_office(desk, command, None, progress)
+    return rekeying.rekey_office(desk, command, None, progress)

@@ -14,9 +14,10 @@ from antenne.domain.passphrases import WordList
 from antenne.domain.recovery import CodeKind
 from antenne.domain.rights import Role
 from antenne.domain.violations import Violation
-from antenne.services import users
+from antenne.services import accounts, rekeying, users
+from antenne.services.accounts import KeyState
 from antenne.services.desk import Desk
-from antenne.services.users import KeyState, Rekey, Staying
+from antenne.services.rekeying import Rekey, Staying
 
 
 class Stage(Enum):
@@ -55,9 +56,9 @@ class Rekeying:
 def prepare(desk: Desk) -> Prepared:
     """Read the accounts and the words, draw a phrase and two codes; runs on the short lane."""
     words = users.word_list()
-    codes = (users.draw_code(CodeKind.BASE), users.draw_code(CodeKind.CONFIDENTIAL))
+    codes = (rekeying.draw_code(CodeKind.BASE), rekeying.draw_code(CodeKind.CONFIDENTIAL))
     run = FirstRun(first_run.Step.PASSPHRASE, users.draw_phrase(words), codes)
-    return Prepared(users.read_keys(desk), words, run)
+    return Prepared(accounts.read_keys(desk), words, run)
 
 
 def decide(
@@ -108,6 +109,6 @@ def command(state: Rekeying, request_id: str) -> Rekey:
         request_id=request_id,
         own_phrase=phrase,
         staying=state.staying,
-        recovery=users.envelopes(*state.run.codes),
+        recovery=rekeying.envelopes(*state.run.codes),
         own_user_id=state.own_user_id,
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antenne.base.clock import Clock
 from antenne.domain.backups import BackupMade
-from antenne.services.users import KeyState
+from antenne.services.accounts import KeyState
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import Page, label
 from antenne.ui.kit.models import Column

@@ -192,6 +192,9 @@ class CodePage(QWidget):
 class SlipsPage(QWidget):
     """Phrases to be copied onto slips of paper, one after the other."""
 
+    copied = Signal(str)
+    """The slot whose phrase is on its paper now."""
+
     finished = Signal()
 
     def __init__(self, last_words: str) -> None:
@@ -224,6 +227,7 @@ class SlipsPage(QWidget):
 
     def next(self) -> None:
         """The one on the screen is on paper."""
+        self.copied.emit(self._papers[self._at].slot_id)
         self._at += 1
         if self._at < len(self._papers):
             self._show()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from antenne.domain.board import Tone
 from antenne.domain.rights import Right
-from antenne.services import users
-from antenne.services.users import Account, KeyState
+from antenne.services import accounts
+from antenne.services.accounts import Account, KeyState
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.models import Column, RowsModel
@@ -80,7 +80,7 @@ class UsersSection(Section):
         """Read the key file and the users."""
         if self.editable:
             self.context.operations.run(
-                SHORT, users.read_keys, self.context.desk, owner=self, done=self._show, latest=True
+                SHORT, accounts.read_keys, self.context.desk, owner=self, done=self._show, latest=True
             )
 
     def new(self) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLa
 
 from antenne.domain.rights import Role
 from antenne.domain.violations import Violation
-from antenne.services.users import Account, Staying
+from antenne.services.accounts import Account
+from antenne.services.rekeying import Staying
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import Page, label
 from antenne.wording import users as words
