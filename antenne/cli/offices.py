@@ -10,14 +10,20 @@ from pathlib import Path
 from antenne.base import paths
 from antenne.base.clock import SystemClock
 from antenne.base.problems import Problem
-from antenne.cli import desks
+from antenne.cli import desks, display
 from antenne.services import access, demo_accounts
 
 DEMO_FOLDER = "demonstration"
 
 
 def demo(options: Namespace) -> int:
-    """Build the demonstration office where it is not there yet, describe it, open it."""
+    """Build the demonstration office where it is not there yet, describe it, open it.
+
+    Raises:
+        Problem: ``cli.no_display`` before anything is built, ``cli.no_demo``.
+    """
+    if not options.sans_fenetre:
+        display.need_display()
     folder = _demo_folder(options)
     from antenne.services import demo as service
 
@@ -42,7 +48,12 @@ def demo(options: Namespace) -> int:
 
 
 def captures(options: Namespace) -> int:
-    """Draw every screen and every printed document of the demonstration office."""
+    """Draw every screen and every printed document of the demonstration office; no screen is needed.
+
+    Raises:
+        Problem: ``cli.no_demo``, ``cli.unknown_capture``.
+    """
+    display.draw_anywhere()
     from antenne import app
     from antenne.services import demo as service
 

@@ -6,6 +6,10 @@ PROBLEMS: dict[str, str] = {
     "cli.phrase_file": "Le fichier de la phrase secrète ne se lit pas : {path}. Vérifiez son nom et ses droits.",
     "cli.output": "Impossible d’écrire {path}. Vérifiez que le dossier existe et qu’il reste de la place.",
     "cli.no_demo": "Ce dossier n’est pas un bureau de démonstration : {path}. Donnez-en un autre avec --dossier.",
+    "cli.no_display": (
+        "Il n’y a pas d’écran ici : la fenêtre ne peut pas s’ouvrir. "
+        "demo --sans-fenetre construit seulement le bureau, captures dessine ses écrans."
+    ),
     "cli.unknown_capture": "Aucune image ne s’appelle {name}. Sans --ecran, toutes sont dessinées.",
     "cli.unknown_numbers": "Numéros inconnus : {numbers}. Vérifiez-les dans la liste des adhérentes.",
     "db.missing": "La base est introuvable : {path}. Si ce dossier a été déplacé, remettez-le ; sinon restaurez une sauvegarde.",
