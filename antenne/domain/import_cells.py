@@ -1,14 +1,17 @@
-"""Single cells of a register: a birth told in one of ten ways, several phones in one cell, two names in one."""
+"""Single cells of a register: a birth told in one of ten ways, two names in one cell, days, counts, numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from antenne.domain import births_rules, phones
+from antenne.domain import births_rules, names
 from antenne.domain.births import UNKNOWN, Birth, Precision
+from antenne.domain.dates import Tense, add_months, read_date
+from antenne.domain.forms.model import Option
 from antenne.domain.import_columns import as_text
 from antenne.domain.imports import Severity
 from antenne.domain.text import fold
@@ -97,6 +100,9 @@ def read_birth(value: CellValue, today: dt.date) -> Read[Birth]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(float(value), today)
     text = as_text(value)
+    if match := _EXACT_DAY.fullmatch(text):
+        exact = births_rules.read_birth(match[1], today)
+        return Read(exact) if isinstance(exact, Birth) else Read(UNKNOWN, (fault("birth_unread", value=text),))
     return _birth_text(text, today) if text else Read(UNKNOWN)
 
 
@@ -128,9 +134,23 @@ _AGE = re.compile(r"(?:agee? de )?(?:environ |env\.? ?|~ ?|± ?)?(\d{1,3}) ?(?:a
 _NO_YEAR = re.compile(r"\d{1,2}[/.\- ]\d{1,2}")
 _BORN = re.compile(r"^n[eé]+\(?e?\)? *(?:le )?|^le ")
 _HOUR = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2})?$")
+_EXACT = "jour exact"
+"""Said of a 1st of January that is really one."""
+_EXACT_DAY = re.compile(rf"(\d{{1,2}}/\d{{1,2}}/\d{{4}}), {_EXACT}")
+_TOLD_LANDMARK = re.compile(r"(?i)rep[eè]re ?:.*")
 _UNKNOWN = frozenset(
     ("?", "??", "inconnu", "inconnue", "nsp", "ne sait pas", "neant", "x", "/", "-", "non", "non connue")
 )
+
+
+def birth_cell(birth: Birth) -> str | dt.date | None:
+    """A birth as :func:`read_birth` finds it again, to the letter; the day itself where it is known."""
+    if birth.precision is Precision.UNKNOWN:
+        return None
+    if birth.precision is not Precision.DAY or birth.value is None:
+        return births_rules.spoken_birth(birth)
+    january = (birth.value.month, birth.value.day) == (1, 1)
+    return f"{births_rules.shown_birth(birth)}, {_EXACT}" if january else birth.value
 
 
 def _birth_text(text: str, today: dt.date) -> Read[Birth]:
@@ -175,7 +195,9 @@ def _told(said: str, text: str, today: dt.date) -> Read[Birth]:
     if read.precision is Precision.EVENT:
         whole = births_rules.read_birth(text, today)  # with its accents
         event = whole.event if isinstance(whole, Birth) and whole.event else text
-        return Read(replace(read, event=event), (fault("birth_landmark", Severity.WARNING, value=text),))
+        plainly = _TOLD_LANDMARK.fullmatch(text) is not None
+        said_so = () if plainly else (fault("birth_landmark", Severity.WARNING, value=text),)
+        return Read(replace(read, event=event), said_so)
     return Read(read)
 
 
@@ -191,13 +213,8 @@ def _day(day: dt.date, today: dt.date) -> Read[Birth]:
 
 
 def read_day(value: CellValue, today: dt.date) -> Read[dt.date | None]:
-    """A day of adhesion: a date, a serial number, « 06/2024 » or « 2024 » (their first day, and that is said)."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and value in _SERIALS:
-        value = _SERIAL_START + dt.timedelta(days=value)
-    if isinstance(value, dt.datetime):
-        value = value.date()
+    """A past day: a date, a serial number, « 06/2024 » or « 2024 » (their first day, and that is said)."""
+    value = _dated(value)
     if isinstance(value, dt.date):
         return _past(value, today)
     text = as_text(value)
@@ -211,6 +228,34 @@ def read_day(value: CellValue, today: dt.date) -> Read[dt.date | None]:
     if told.precision is Precision.DAY or any(found.code == "birth_first_january" for found in read.faults):
         return Read(told.value)
     return Read(told.value, (fault("day_completed", Severity.WARNING, value=text, day=told.value),))
+
+
+def read_expiry(value: CellValue, today: dt.date) -> Read[dt.date | None]:
+    """The last day of a paper, past or to come; « 06/2030 » and « 2030 » mean their last day, and that is said."""
+    value = _dated(value)
+    if isinstance(value, dt.date):
+        return Read(value)
+    text = as_text(value)
+    if not text:
+        return Read(None)
+    if (match := _MONTH_YEAR.fullmatch(text)) and 1 <= int(match[1] or 12) <= 12 and int(match[2]):  # noqa: PLR2004 - months
+        first = dt.date(int(match[2]), int(match[1] or 12), 1)
+        day = add_months(first, 1) - dt.timedelta(days=1)
+        return Read(day, (fault("day_completed", Severity.WARNING, value=text, day=day),))
+    found = read_date(_HOUR.sub("", text), today, Tense.ANY)
+    return Read(None, (fault("day_unread", value=text),)) if isinstance(found, Violation) else Read(found)
+
+
+_MONTH_YEAR = re.compile(r"(?:(\d{1,2})[/.\- ])?(\d{4})")
+
+
+def _dated(value: CellValue) -> CellValue:
+    """A day that a spreadsheet keeps with an hour, or as a number, as a day; anything else as it is."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and value in _SERIALS:
+        return _SERIAL_START + dt.timedelta(days=value)
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _past(day: dt.date, today: dt.date) -> Read[dt.date | None]:
@@ -236,36 +281,28 @@ def read_yes_no(value: CellValue) -> Read[bool | None]:
     return Read(None, (fault("yes_no_unread", value=text),) if text else ())
 
 
-def read_phone(text: str) -> Read[str]:
-    """One number as the form would read it; dashes separate here, they are no key typed without Shift."""
-    typed = re.sub(r"(?i)^(?:t[ée]l|gsm|cel)[ .:]*", "", text).replace("-", " ")
-    read = phones.read_phone(typed)
-    if isinstance(read, Violation):
-        return Read("", (fault("phone_unread", value=text, why=read),))
-    return Read(read)
+def read_number(value: CellValue, letter: str) -> Read[str]:
+    """« M-00931 », « M 931 », « 931 »; « 931/2024 » is not one.
 
-
-def split_phones(value: CellValue) -> tuple[str, ...]:
-    """The numbers of one cell: « 76 12 34 56 / 66 98 76 54 », « 7612345666987654 », 76123456.0."""
-    text = as_text(re.sub(r"[\r\n]+", " / ", value) if isinstance(value, str) else value)
-    pieces = [piece.strip() for piece in re.split(r"[/;,|]|\bet\b|\bou\b| - ", text) if piece.strip()]
-    found: list[str] = []
-    for piece in pieces:
-        digits = re.sub(r"\D", "", piece)
-        local = not piece.startswith(("+", "00"))
-        if local and len(digits) in (16, 24) and not re.search("[a-zA-Z]", piece):
-            found += [digits[at : at + 8] for at in range(0, len(digits), 8)]
-        else:
-            found.append(piece)
-    return tuple(found)
-
-
-def read_member_number(value: CellValue) -> Read[str]:
-    """« M-00931 », « M 931 », « 931 », « 931/2024 » is not one."""
+    Args:
+        value: The cell.
+        letter: ``M`` for a member's number, ``P`` for a person's.
+    """
     text = as_text(value)
     if not text:
         return Read("")
-    match = re.fullmatch(r"(?:[mM]\s*[-–. ]?\s*)?(\d{1,5})", text)
+    match = re.fullmatch(rf"(?i:{letter}\s*[-–. ]?\s*)?(\d{{1,5}})", text)
     if match is None or int(match[1]) == 0:
-        return Read("", (fault("number_unread", value=text),))
-    return Read(f"M-{int(match[1]):05d}")
+        return Read("", (fault("number_unread", value=text, example=f"{letter}-00931"),))
+    return Read(f"{letter}-{int(match[1]):05d}")
+
+
+def listed(text: str, offered: Sequence[Option]) -> Option | None:
+    """The list's entry that a text means, by its label or code; None when it is none, or several."""
+    said = names.plain(text)
+    fitting = [
+        option
+        for option in offered
+        if said in (names.plain(option.label), names.plain(option.code), names.plain(option.label.split("—")[-1]))
+    ]
+    return fitting[0] if len(fitting) == 1 else None

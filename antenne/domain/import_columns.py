@@ -22,6 +22,12 @@ AGE = "age"
 PHONES = "phones"
 MEMBER_NUMBER = "member_number"
 JOINED_ON = "joined_on"
+PERSON_NUMBER = "person_number"
+STATUS = "status"
+SPONSOR = "sponsor_id"
+PHONE_OWNER = "phone_owner"
+PHONE_CALL = "phone_call"
+PHONE_MESSAGE = "phone_message"
 NOT_TAKEN = ""
 """The column is left aside."""
 
@@ -64,6 +70,9 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination(PHONES, "Téléphones",
                 ("telephone", "telephones", "tel", "numero telephone", "portable", "mobile", "contact", "contacts",
                  "cellulaire", "gsm", "whatsapp", "orange", "moov", "malitel"), several=True),
+    Destination(PHONE_OWNER, "À qui est le téléphone", ("a qui est il", "proprietaire telephone", "telephone de qui")),
+    Destination(PHONE_CALL, "Peut-on appeler\u202f?", ("appeler", "accord appel", "appel possible")),
+    Destination(PHONE_MESSAGE, "Laisser un message\u202f?", ("message", "accord message", "message possible")),
     Destination("quarter", "Quartier ou commune",
                 ("quartier", "residence", "lieu residence", "adresse", "domicile", "commune", "localite", "village",
                  "secteur", "quartier village", "quartier residence")),
@@ -73,6 +82,10 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination("emergency_phone", "Téléphone de la personne à prévenir",
                 ("telephone personne prevenir", "telephone urgence", "telephone proche", "contact personne prevenir",
                  "numero urgence")),
+    Destination("emergency_knows", "Personne à prévenir\u00a0: connaît l’association", ("connait association",)),
+    Destination("never_tell", "Ne jamais renseigner",
+                ("ne pas renseigner", "ne rien dire", "ne pas informer", "ne jamais informer", "ne pas prevenir")),
+    Destination("recognition_question", "Question de reconnaissance", ("question secrete", "mot reconnaissance")),
     Destination("mother_name", "Nom de la mère", ("mere", "nom mere", "nom prenom mere", "prenom mere", "fille mere")),
     Destination("children_count", "Enfants à charge",
                 ("enfants", "nombre enfants", "nb enfants", "nbre enfants", "nombre enfants charge")),
@@ -83,11 +96,17 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination("activity", "Activité",
                 ("profession", "metier", "activite generatrice revenus", "agr", "occupation", "activite principale")),
     Destination("displaced", "Déplacée", ("pdi", "deplacee interne")),
-    Destination("displaced_from", "Déplacée, venue de", ("provenance", "lieu provenance", "deplacee venue", "venue")),
+    Destination("displaced_from", "Déplacée, venue de",
+                ("provenance", "lieu provenance", "deplacee venue", "venue", "lieu deplacement")),
+    Destination("displaced_on", "Déplacée depuis",
+                ("date deplacement", "annee deplacement", "depuis quand deplacee", "date arrivee")),
     Destination("id_type", "Pièce d’identité", ("piece", "type piece", "nature piece", "document identite")),
     Destination("id_number", "N° de la pièce",
                 ("numero piece", "numero piece identite", "numero cni", "cni", "numero carte identite",
                  "carte identite", "reference piece")),
+    Destination("id_expires_on", "Pièce\u00a0: expire le",
+                ("expiration", "date expiration", "expiration piece", "date expiration piece", "validite piece",
+                 "date validite", "piece expire", "piece valable jusqu", "expiration cni")),
     Destination("nina", "NINA", ("numero nina", "code nina")),
     Destination(MEMBER_NUMBER, "N° d’adhérente",
                 ("numero carte", "numero adherente", "numero membre", "numero adhesion", "matricule", "carte", "code",
@@ -95,12 +114,37 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination(JOINED_ON, "Date d’adhésion",
                 ("adhesion", "date inscription", "inscription", "inscrite", "date entree", "date adhesion",
                  "annee adhesion", "membre depuis", "date")),
+    Destination(SPONSOR, "Marraine",
+                ("parrain", "parrainee", "parrainage", "numero marraine", "nom marraine", "amenee par", "presentee par",
+                 "recommandee par")),
+    Destination("exempt", "Exemptée de cotisation\u202f?",
+                ("exemptee", "exempte", "exemption", "exoneree", "dispensee")),
+    Destination(STATUS, "Statut", ("statut adherente", "statut membre")),
+    Destination("suspended_on", "Suspendue depuis", ("suspension", "date suspension", "suspendue")),
+    Destination("left_on", "Partie le", ("date depart", "depart", "date sortie", "sortie", "sortie association")),
+    Destination("left_reason", "Motif du départ", ("motif sortie",)),
+    Destination("died_on", "Décédée le", ("deces", "date deces")),
+    Destination("evident_adult", "Majeure évidente", ("majorite", "majorite attestee")),
+    Destination("consent_file", "Accord\u00a0: être inscrite au fichier",
+                ("accord", "consentement", "accord fichier", "consentement fichier", "date accord", "date consentement",
+                 "inscrite fichier")),
+    Destination("consent_photo", "Accord\u00a0: photo"),
+    Destination("consent_statistics", "Accord\u00a0: statistiques sans nom", ("statistiques", "statistiques sans nom")),
+    Destination("consent_contact", "Accord\u00a0: être contactée", ("contactee", "accord contact")),
+    Destination("consent_how", "Accord\u00a0: comment", ("forme accord", "forme consentement")),
+    Destination("consent_witness", "Accord\u00a0: témoin", ("temoin", "temoin accord")),
+    Destination(PERSON_NUMBER, "N° de personne", ("numero fiche",)),
     Destination("register_ref", "Référence au cahier",
                 ("cahier", "page", "folio", "page cahier", "ligne cahier", "reference", "registre"), several=True),
 )  # fmt: skip
 _FORM_LABELS = {field.key: field.label for field in REGISTRATION.fields}
-_OUT_OF_PLACE = frozenset({"displaced_from", "emergency_phone"})
+OUT_OF_PLACE = frozenset({
+    "displaced_from", "displaced_on", "emergency_phone", "emergency_knows", "id_expires_on", "consent_file",
+    "consent_photo", "consent_statistics", "consent_contact", "consent_how", "consent_witness",
+})  # fmt: skip
 """Their labels (« D’où », « Son téléphone ») say nothing away from the question above them."""
+_MISLEADING = frozenset({"consent_photo", "consent_how"})
+"""A column « Photo » or « Comment » of a register is about something else: it never becomes a consent."""
 
 
 def _labelled(item: Destination) -> Destination:
@@ -108,18 +152,36 @@ def _labelled(item: Destination) -> Destination:
     label = _FORM_LABELS.get(item.key)
     if label is None:
         return item
-    kept = item.label if item.key in _OUT_OF_PLACE else label
-    return replace(item, label=kept, words=(label, item.label, *item.words))
+    kept = item.label if item.key in OUT_OF_PLACE else label
+    own = () if item.key in _MISLEADING else (label,)
+    return replace(item, label=kept, words=(*own, item.label, *item.words))
 
 
 DESTINATIONS: tuple[Destination, ...] = tuple(map(_labelled, _DESTINATIONS))
 """Everything a column can go into, in the order of the form and under its labels."""
 
-_BY_LABEL = {names.plain(label): key for key, label in _FORM_LABELS.items()}
 BY_KEY = {destination.key: destination for destination in DESTINATIONS}
+_BY_LABEL = {names.plain(_FORM_LABELS[key]): key for key in _FORM_LABELS.keys() & BY_KEY.keys() - _MISLEADING} | {
+    names.plain(destination.label): destination.key for destination in DESTINATIONS
+}
 
 _IGNORED = frozenset(
-    {"ordre", "observation", "observations", "remarque", "remarques", "signature", "emargement", "photo"}
+    {
+        "ordre",
+        "observation",
+        "observations",
+        "remarque",
+        "remarques",
+        "signature",
+        "emargement",
+        "photo",
+        "matrimonial",
+        "matrimoniale",
+        "marital",
+        "maritale",
+        "civil",
+        "civile",
+    }
 )
 _EMPTY_WORDS = frozenset(
     ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "et", "ou", "en", "cas", "s", "e")
@@ -132,6 +194,7 @@ _SHORT = {
 }  # fmt: skip
 _BORN_AT = re.compile(r"ne ?e?\(?e?\)?s? a$")
 _CARD_NUMBER = re.compile(r"[mM] ?-? ?\d{1,6}")
+_FILE_NUMBER = re.compile(r"[pP] ?-? ?\d{1,6}")
 _HEAD_LINES = 40
 """The header stands among the first lines, or the sheet is no register."""
 _SURE = 1.0
@@ -255,7 +318,7 @@ def _known() -> _Known:
 def _best(title: str, known: _Known) -> tuple[str, float]:
     """The best destination of a header and how sure it is."""
     plain = names.plain(title)
-    if _BY_LABEL.get(plain) in BY_KEY:
+    if plain in _BY_LABEL:
         return _BY_LABEL[plain], _SURE
     if _BORN_AT.match(plain):
         return "birth_place", _SURE
@@ -297,8 +360,11 @@ def _assign(headers: Sequence[Header], known: _Known) -> tuple[str, ...]:
     """Each destination goes to the surest column; a second one alike is left aside unless several may go there."""
     guesses = [_best(header.title, known) for header in headers]
     for index, header in enumerate(headers):
-        if guesses[index][0] == NOT_TAKEN and header.samples and all(map(_CARD_NUMBER.fullmatch, header.samples)):
-            guesses[index] = (MEMBER_NUMBER, _LIKELY)
+        if guesses[index][0] != NOT_TAKEN or not header.samples:
+            continue
+        for pattern, key in ((_CARD_NUMBER, MEMBER_NUMBER), (_FILE_NUMBER, PERSON_NUMBER)):
+            if all(map(pattern.fullmatch, header.samples)):
+                guesses[index] = (key, _LIKELY)
     taken: Counter[str] = Counter()
     targets = [NOT_TAKEN] * len(headers)
     for index in sorted(range(len(headers)), key=lambda index: (-guesses[index][1], index)):

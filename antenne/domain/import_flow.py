@@ -144,6 +144,7 @@ class ImportFlow:
             "joined_on": joined.isoformat() if joined else "",
             "consent_on": consent.isoformat() if consent else "",
             "consent_how": self.options.consent_how,
+            "consent_witness": self.options.consent_witness,
             "evident_adult": self.options.evident_adult,
             "skip_errors": self.options.skip_errors,
             "decisions": {str(line): decision.value for line, decision in self.decisions.items()},
@@ -166,6 +167,7 @@ def _with_draft(flow: ImportFlow, draft: Map[str, Any]) -> ImportFlow:
         joined_on=_day(draft["joined_on"]),
         consent_on=_day(draft["consent_on"]),
         consent_how=draft["consent_how"],
+        consent_witness=draft.get("consent_witness", ""),
         evident_adult=draft["evident_adult"],
         skip_errors=draft["skip_errors"],
     )

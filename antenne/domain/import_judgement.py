@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from antenne.domain import duplicates, import_columns, names
+from antenne.domain.births import Birth
+from antenne.domain.births_rules import bounds
 from antenne.domain.duplicates import Suspect
 from antenne.domain.import_rows import Candidate
-from antenne.domain.imports import Finding, ReportRow, RowState, Twin
+from antenne.domain.import_sponsors import Sponsors
+from antenne.domain.imports import Finding, ReportRow, RowState, Severity, Twin
 from antenne.domain.persons import Person
 
 NameKey = frozenset[str]
@@ -51,14 +54,18 @@ class Known:
     Attributes:
         fingerprints: Of rows imported before, to the person each one made.
         numbers: Member numbers in use.
+        person_numbers: Numbers of persons in use.
         by_name: Persons by name key.
-        persons: Records of all the persons named in the three others that a row may be.
+        persons: Records of all the persons named in the four others that a row may be.
+        sponsors: Ids of members by what names them (``import_sponsors``), for the marraines that the file names.
     """
 
     fingerprints: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    person_numbers: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[NameKey, Sequence[int]] = field(default_factory=dict)
     persons: Mapping[int, Person] = field(default_factory=dict)
+    sponsors: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +76,54 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def judge(candidates: Iterable[Candidate], known: Known, number_column: str, keys: NameKeys) -> list[Judged]:
-    """Judge every row, in order: a row may also repeat an earlier one.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How remarks name the columns that only the whole file can judge."""
+
+    member_number: str
+    person_number: str
+    sponsor: str
+
+    @classmethod
+    def of(cls, mapping: import_columns.Mapping) -> Columns:
+        """By their headers, or by the labels of the form."""
+
+        def name(key: str) -> str:
+            found = mapping.columns(key)
+            return found[0].name if found else import_columns.BY_KEY[key].label
+
+        return cls(name(import_columns.MEMBER_NUMBER), name(import_columns.PERSON_NUMBER), name(import_columns.SPONSOR))
+
+
+def judge(candidates: Iterable[Candidate], known: Known, columns: Columns, keys: NameKeys) -> list[Judged]:
+    """Judge every row, in order: a row may also repeat an earlier one; then find the marraines, in any order.
 
     Args:
         candidates: The rows read.
         known: What the base knows.
-        number_column: How remarks name the column of the member's number.
+        columns: How remarks name the columns.
         keys: Makes name keys.
     """
-    sitting = _Sitting(known, number_column or import_columns.BY_KEY[import_columns.MEMBER_NUMBER].label, keys)
-    return [sitting.judge(candidate) for candidate in candidates]
+    sitting = _Sitting(known, columns, keys)
+    rows = [(candidate, sitting.judge(candidate)) for candidate in candidates]
+    numbered = [(one.row, candidate.person.number if candidate.person else "") for candidate, one in rows]
+    sponsors = Sponsors(numbered, known.sponsors, columns.sponsor)
+    judged = []
+    for candidate, one in rows:
+        row, remarks = sponsors.settle(one.row, candidate.sponsor)
+        judged.append(Judged(row, one.findings + remarks))
+    return judged
 
 
 class _Sitting:
     """Remembers the rows judged so far."""
 
-    def __init__(self, known: Known, number_column: str, keys: NameKeys) -> None:
+    def __init__(self, known: Known, columns: Columns, keys: NameKeys) -> None:
         self._known = known
-        self._number_column = number_column
+        self._columns = columns
         self._keys = keys
         self._numbers: dict[str, int] = {}
+        self._person_numbers: set[str] = set()
         self._lines: dict[NameKey, list[tuple[int, Person]]] = {}
 
     def judge(self, candidate: Candidate) -> Judged:
@@ -100,6 +134,7 @@ class _Sitting:
         key = self._keys(person.last_name, person.first_name)
         if same := self._recognised(candidate, key):
             return self._judged(replace(candidate, findings=()), RowState.KNOWN, (same,))
+        candidate = self._with_free_number(candidate, person)
         problem = self._number_problem(candidate)
         if problem or candidate.wrong:
             return self._judged(candidate, RowState.ERROR, more=problem)
@@ -126,7 +161,24 @@ class _Sitting:
         owner = known.persons.get(known.numbers.get(number, 0))
         if owner is not None and self._keys(owner.last_name, owner.first_name) == key:
             return Twin(owner, reasons=("number",))
-        return None
+        owner = known.persons.get(known.person_numbers.get(person.number, 0))
+        if owner is None or self._keys(owner.last_name, owner.first_name) != key:
+            return None
+        other = bool(number) and owner.membership is not None and owner.membership.number != number
+        return Twin(owner, reasons=("number",)) if not other and _may_agree(person.birth, owner.birth) else None
+
+    def _with_free_number(self, candidate: Candidate, person: Person) -> Candidate:
+        """The number of a person that the file gives is kept where it is free; else she gets another one."""
+        number = person.number
+        if not number:
+            return candidate
+        if number not in self._known.person_numbers and number not in self._person_numbers:
+            self._person_numbers.add(number)
+            return candidate
+        said = Finding(
+            candidate.line, self._columns.person_number, "person_number_taken", Severity.WARNING, (("number", number),)
+        )
+        return replace(candidate, person=replace(person, number=""), findings=(*candidate.findings, said))
 
     def _number_problem(self, candidate: Candidate) -> tuple[Finding, ...]:
         member = candidate.person.membership if candidate.person else None
@@ -138,11 +190,11 @@ class _Sitting:
                 ("number", member.number),
                 ("name", f"{owner.last_name} {owner.first_name}"),
             )
-            return (Finding(candidate.line, self._number_column, "number_taken", values=values),)
+            return (Finding(candidate.line, self._columns.member_number, "number_taken", values=values),)
         earlier = self._numbers.get(member.number)
         if earlier is not None:
             values = (("number", member.number), ("line", earlier))
-            return (Finding(candidate.line, self._number_column, "number_twice", values=values),)
+            return (Finding(candidate.line, self._columns.member_number, "number_twice", values=values),)
         return ()
 
     def _twins(self, person: Person, key: NameKey) -> tuple[Twin, ...]:
@@ -155,6 +207,12 @@ class _Sitting:
             alike = suspects(person, (replace(earlier, id=_IN_FILE),))
             found += [Twin(earlier, line, suspect.reasons) for suspect in alike]
         return tuple(found[:_MOST_TWINS])
+
+
+def _may_agree(one: Birth, other: Birth) -> bool:
+    """Whether both births may be the same day; one that is unknown may be any."""
+    first, second = bounds(one), bounds(other)
+    return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
 
 
 def suspects(person: Person, others: Sequence[Person]) -> tuple[Suspect, ...]:

@@ -5,69 +5,53 @@ Nothing here knows the base; who is already known is found out by ``services.imp
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 from antenne.domain import import_cells as cells
 from antenne.domain import import_columns as columns
-from antenne.domain import names
+from antenne.domain import import_phones, names
 from antenne.domain.births import UNKNOWN, Birth
 from antenne.domain.births_rules import Majority, majority
-from antenne.domain.forms.model import Option
-from antenne.domain.import_cells import Fault, Read, fault
-from antenne.domain.import_columns import BY_KEY, NOT_TAKEN, Header, Mapping, as_text
+from antenne.domain.import_cells import fault
+from antenne.domain.import_columns import NOT_TAKEN, Mapping, as_text
+from antenne.domain.import_consents import read_consents
+from antenne.domain.import_row_cells import Office, RowCells
+from antenne.domain.import_standing import Standing, read_standing
 from antenne.domain.imports import Finding, ImportOptions, Severity
-from antenne.domain.persons import Consent, Membership, Person, Phone, Purpose
-from antenne.domain.workbooks import ERROR_VALUES, CellValue, SheetRow, Workbook
+from antenne.domain.persons import Person, Phone
+from antenne.domain.workbooks import CellValue, SheetRow, Workbook
 
-T = TypeVar("T")
-
-Check = Callable[[Person], Sequence[Fault]]
-"""The rules of a person, as faults; a fault's code may be a violation's."""
-
-_TEXTS = ("birth_place", "mother_name", "emergency_name", "displaced_from", "id_number", "nina", "pseudonym")
-_LISTS = {"nationality": "nationalities", "schooling": "schooling", "activity": "activities", "id_type": "id_types"}
-_COLUMNS_OF = {
-    "birth": (columns.BIRTH, columns.BIRTH_YEAR, columns.AGE),
-    "last_name": ("last_name", columns.FULL_NAME),
-    "first_name": ("first_name", columns.FULL_NAME),
-    "membership": (columns.JOINED_ON,),
-}
-"""Where the answer of a field may have come from."""
+_TEXTS = (
+    "birth_place", "mother_name", "emergency_name", "id_number", "nina", "pseudonym", "never_tell",
+    "recognition_question",
+)  # fmt: skip
+_LISTS = {"nationality": "nationalities", "schooling": "schooling", "activity": "activities"}
 _TOTALS = frozenset({"total", "totaux", "total general", "sous total", "effectif", "nombre"})
 _FEW = 3
 """A line of totals holds at most so many values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """What the reading of a row needs to know of the office.
-
-    Attributes:
-        today: The day of the import.
-        lists: The dated lists of the settings as they stand today.
-        check: The rules that every person keeps.
-        of_age: Years (setting ``members.majority``).
-    """
-
-    today: dt.date
-    lists: Map[str, Sequence[Option]] = field(default_factory=dict)
-    check: Check = lambda _person: ()
-    of_age: int = 18
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row read: the person it would make, or None where it cannot be a person."""
+    """A row read.
+
+    Attributes:
+        line: Line in the spreadsheet.
+        person: The person it would make, with the number that the file gives her; None where it cannot be a person.
+        fingerprint: Recognises the row when the same register comes again.
+        findings: Every remark on it.
+        sponsor: Her marraine as written, a number or a name.
+    """
 
     line: int
     person: Person | None
     fingerprint: str
     findings: tuple[Finding, ...]
+    sponsor: str = ""
 
     @property
     def wrong(self) -> bool:
@@ -149,11 +133,8 @@ class _RowReader:
     """Reads one row."""
 
     def __init__(self, row: SheetRow, workbook: Workbook, mapping: Mapping, office: Office) -> None:
-        self._row = row
-        self._formulas = workbook.formulas
-        self._mapping = mapping
+        self._row = RowCells(row, workbook, mapping, office)
         self._office = office
-        self._findings: list[Finding] = []
         taken = [h for h, target in zip(mapping.headers, mapping.targets, strict=True) if target != NOT_TAKEN]
         values = [as_text(row.cell(header.column)) for header in taken]
         self._present = [value for value in values if value]
@@ -161,92 +142,99 @@ class _RowReader:
 
     def candidate(self, options: ImportOptions) -> Candidate:
         """The person and the remarks."""
-        self._failed_formulas()
+        row = self._row
+        row.failed_formulas()
         last, first = self._names()
         if not last and not first:
-            column = (self._mapping.columns(columns.FULL_NAME) or self._mapping.columns("last_name"))[0].name
-            self._note(column, fault("name_missing"))
-            return Candidate(self._row.line, None, "", tuple(self._findings))
-        person = self._person(last, first, options)
-        unread = {finding.column for finding in self._findings if finding.severity is Severity.ERROR}
-        for found in self._office.check(person):
-            column = self._column_of(str(dict(found.values).get("field", "")))
-            if column not in unread:
-                self._note(column, found)
-        return Candidate(self._row.line, person, fingerprint(person), tuple(self._findings))
+            column = (row.mapping.columns(columns.FULL_NAME) or row.mapping.columns("last_name"))[0].name
+            row.note(column, fault("name_missing"))
+            return Candidate(row.row.line, None, "", tuple(row.findings))
+        standing = read_standing(row, options)
+        person = self._attested(self._person(last, first, options, standing), options)
+        self._check(person, standing)
+        return Candidate(row.row.line, person, fingerprint(person), tuple(row.findings), standing.sponsor)
 
-    def _person(self, last: str, first: str, options: ImportOptions) -> Person:
-        consents: tuple[Consent, ...] = ()
-        if options.consent_on is not None:
-            consents = (Consent(Purpose.FILE, options.consent_on, options.consent_how),)
-        texts: dict[str, Any] = {key: self._text(key) for key in _TEXTS}
-        texts |= {key: self._code(key, name) for key, name in _LISTS.items()}
-        person = Person(
+    def _check(self, person: Person, standing: Standing) -> None:
+        """The rules, where the cell itself was understood."""
+        unread = {finding.column for finding in self._row.findings if finding.severity is Severity.ERROR}
+        for found in self._office.check(person):
+            column = self._row.column_of(str(dict(found.values).get("field", "")))
+            if found.code == "majority_uncertain" and standing.unverified:
+                self._row.note(column, replace(found, code="majority_unverified", severity=Severity.WARNING))
+            elif column not in unread:
+                self._row.note(column, found)
+
+    def _person(self, last: str, first: str, options: ImportOptions, standing: Standing) -> Person:
+        row = self._row
+        member = standing.membership
+        texts: dict[str, Any] = {key: row.text(key) for key in _TEXTS}
+        texts |= {key: row.code(key, name) for key, name in _LISTS.items()}
+        return Person(
+            number=row.one(columns.PERSON_NUMBER, lambda value: cells.read_number(value, "P"), ""),
             last_name=last,
             first_name=first,
-            nicknames=self._parts("nicknames"),
-            languages=self._codes("languages", "languages", self._parts("languages")),
+            nicknames=row.parts("nicknames"),
+            languages=row.codes("languages", "languages", row.parts("languages")),
             birth=self._birth(),
             phones=self._phones(columns.PHONES),
             quarter=self._quarter(),
             emergency_phone=next((phone.number for phone in self._phones("emergency_phone")), ""),
-            children_count=self._one("children_count", cells.read_count, None),
-            literate=self._one("literate", cells.read_yes_no, None),
-            displaced=self._one("displaced", cells.read_yes_no, None),
-            register_ref=" ".join(as_text(value) for _, value in self._cells("register_ref") if as_text(value)),
-            membership=self._membership(options) if options.members else None,
-            consents=consents,
+            emergency_knows=row.yes_no("emergency_knows"),
+            children_count=row.one("children_count", cells.read_count, None),
+            literate=row.yes_no("literate"),
+            id_type=self._paper(),
+            id_expires_on=row.one("id_expires_on", lambda value: cells.read_expiry(value, self._office.today), None),
+            register_ref=" ".join(as_text(value) for _, value in row.cells("register_ref") if as_text(value)),
+            evident_adult=standing.evident_adult,
+            died_on=standing.died_on,
+            membership=member,
+            consents=read_consents(row, options, member.joined_on if member else None),
+            **self._displacement(),
             **texts,
         )
-        return self._attested(person, options)
+
+    def _displacement(self) -> dict[str, Any]:
+        """From where and since when say that she is displaced; a « non » stands against them."""
+        row = self._row
+        told, place, since = row.yes_no("displaced"), row.text("displaced_from"), row.day("displaced_on")
+        if told is not True and (place or since):
+            key = "displaced_from" if place else "displaced_on"
+            row.note_on(key, "displaced_assumed" if told is None else "displaced_denied", Severity.WARNING)
+            told, place, since = (True, place, since) if told is None else (False, "", None)
+        return {"displaced": told, "displaced_from": place, "displaced_on": since}
+
+    def _paper(self) -> str:
+        """The kind of her paper: its own column, else the header of the number (« N° CNI »)."""
+        row = self._row
+        code = row.code("id_type", "id_types")
+        if code or not (row.text("id_number") or row.text("id_expires_on")):
+            return code
+        title = names.plain(row.column_of("id_number")).split()
+        for option in row.offered("id_types"):
+            if names.plain(option.code) in title:
+                return option.code
+        row.note_on("id_number", "paper_without_type", Severity.WARNING)
+        return ""
 
     def _attested(self, person: Person, options: ImportOptions) -> Person:
         """« Majeure évidente », where the responsable says so and her age leaves a doubt on the day she joined."""
         member = person.membership
-        if member is None or not options.evident_adult:
+        if member is None or not options.evident_adult or person.evident_adult:
             return person
         doubt = majority(person.birth, member.joined_on, self._office.of_age) is Majority.UNCERTAIN
         return replace(person, evident_adult=options.evident_adult) if doubt else person
 
-    def _cells(self, key: str) -> list[tuple[Header, CellValue]]:
-        found = []
-        for header in self._mapping.columns(key):
-            value = self._row.cell(header.column)
-            wrong = isinstance(value, str) and value in ERROR_VALUES
-            found.append((header, None if wrong else value))
-        return found
-
-    def _one(self, key: str, read: Callable[[CellValue], Read[T]], empty: T) -> T:
-        """Read the column that goes into ``key``."""
-        for header, value in self._cells(key):
-            result = read(value)
-            self._note_all(header.name, result.faults)
-            return result.value
-        return empty
-
-    def _text(self, key: str) -> str:
-        return next((as_text(value) for _, value in self._cells(key)), "")
-
-    def _parts(self, key: str) -> tuple[str, ...]:
-        texts = [as_text(value) for _, value in self._cells(key)]
-        return tuple(
-            part.strip()
-            for text in texts
-            for part in text.replace("/", ",").replace(";", ",").split(",")
-            if part.strip()
-        )
-
     def _names(self) -> tuple[str, str]:
-        apart = self._text("last_name"), self._text("first_name")
+        apart = self._row.text("last_name"), self._row.text("first_name")
         if any(apart):
             return apart
-        for header, value in self._cells(columns.FULL_NAME):
+        for header, value in self._row.cells(columns.FULL_NAME):
             title = names.plain(header.title)
             reversed_ = (
                 "prenom" in title and "nom" in title.split() and title.index("prenom") < title.split().index("nom")
             )
             read = cells.split_name(as_text(value), first_name_first=reversed_)
-            self._note_all(header.name, read.faults)
+            self._row.note_all(header.name, read.faults)
             return read.value
         return "", ""
 
@@ -258,93 +246,35 @@ class _RowReader:
             (columns.BIRTH_YEAR, cells.read_birth),
             (columns.AGE, cells.read_age),
         ):
-            birth = self._one(key, lambda value, read=read: read(value, today), UNKNOWN)  # type: ignore[misc] # mypy cannot infer the default
+            birth = self._row.one(key, lambda value, read=read: read(value, today), UNKNOWN)  # type: ignore[misc] # mypy cannot infer the default
             if birth != UNKNOWN:
                 return birth
         return UNKNOWN
 
     def _phones(self, key: str) -> tuple[Phone, ...]:
+        row = self._row
+        told = Phone("")
+        if key == columns.PHONES:
+            owner = row.code(columns.PHONE_OWNER, "phone_owners") or told.owner
+            told = Phone("", owner, row.yes_no(columns.PHONE_CALL), row.yes_no(columns.PHONE_MESSAGE))
         found: dict[str, Phone] = {}
-        for header, value in self._cells(key):
-            for piece in cells.split_phones(value):
-                read = cells.read_phone(piece)
-                self._note_all(header.name, read.faults)
-                if read.value:
-                    found.setdefault(read.value, Phone(read.value))
+        for header, value in row.cells(key):
+            for piece in import_phones.split_phones(value):
+                read = import_phones.read_phone(piece, row.offered("phone_owners"), told)
+                row.note_all(header.name, read.faults)
+                if read.value is not None:
+                    found.setdefault(read.value.number, read.value)
         return tuple(found.values())
 
     def _quarter(self) -> str:
         """As written, or as the list of quarters writes it."""
-        text = self._text("quarter")
-        return _listed(text, self._office.lists.get("quarters", ()), label=True) or text
-
-    def _code(self, key: str, list_name: str) -> str:
-        return next(iter(self._codes(key, list_name, (self._text(key),))), "")
-
-    def _codes(self, key: str, list_name: str, texts: Sequence[str]) -> tuple[str, ...]:
-        """The codes of the list that the texts mean; what is not in the list is said, and left out."""
-        found: dict[str, None] = {}
-        for text in texts:
-            code = _listed(text, self._office.lists.get(list_name, ()), label=False) if text else ""
-            if code:
-                found[code] = None
-            elif text:
-                self._note(self._column_of(key), fault("not_listed", Severity.WARNING, value=text))
-        return tuple(found)
-
-    def _membership(self, options: ImportOptions) -> Membership | None:
-        number = self._one(columns.MEMBER_NUMBER, cells.read_member_number, "")
-        today = self._office.today
-        joined = self._one(columns.JOINED_ON, lambda value: cells.read_day(value, today), None)
-        joined = joined or options.joined_on
-        if joined is None:
-            if not any(finding.code.startswith("day_") for finding in self._findings):
-                self._note(self._column_of(columns.JOINED_ON), fault("joined_missing"))
-            return None
-        return Membership(number, joined)
-
-    def _column_of(self, key: str) -> str:
-        """The header that a field came from, for a remark; the field's own label without one."""
-        keys = _COLUMNS_OF.get(key, (key,))
-        for candidate in keys:
-            if found := self._mapping.columns(candidate):
-                return found[0].name
-        return BY_KEY[keys[0]].label if keys[0] in BY_KEY else ""
-
-    def _failed_formulas(self) -> None:
-        """A formula that failed, or whose result was never kept, leaves a hole that must be seen."""
-        for header, target in zip(self._mapping.headers, self._mapping.targets, strict=True):
-            if target == NOT_TAKEN:
-                continue
-            value = self._row.cell(header.column)
-            if isinstance(value, str) and value in ERROR_VALUES:
-                self._note(header.name, fault("error_value", value=value))
-            elif value is None and (self._row.line, header.column) in self._formulas:
-                self._note(header.name, fault("formula_empty"))
+        text = self._row.text("quarter")
+        option = cells.listed(text, self._row.offered("quarters"))
+        return option.label if option is not None else text
 
     def _is_total(self) -> bool:
         plain = [names.plain(value).strip(" :.") for value in self._present]
         return len(plain) <= _FEW and any(value in _TOTALS for value in plain)
-
-    def _note(self, column: str, found: Fault) -> None:
-        self._findings.append(Finding(self._row.line, column, found.code, found.severity, found.values))
-
-    def _note_all(self, column: str, faults: Sequence[Fault]) -> None:
-        for found in faults:
-            self._note(column, found)
-
-
-def _listed(text: str, offered: Sequence[Option], *, label: bool) -> str:
-    """The code (or label) of the list's entry that a text means; empty when it is none, or several."""
-    said = names.plain(text)
-    fitting = [
-        option
-        for option in offered
-        if said in (names.plain(option.label), names.plain(option.code), names.plain(option.label.split("—")[-1]))
-    ]
-    if len(fitting) != 1:
-        return ""
-    return fitting[0].label if label else fitting[0].code
 
 
 def fingerprint(person: Person) -> str:

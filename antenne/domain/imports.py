@@ -82,6 +82,7 @@ class ReportRow:
         person: The person it would make; None where no name could be read.
         fingerprint: Recognises the row when the same register comes again.
         twins: Whom she may be (state TWIN), or is (state KNOWN).
+        sponsor_line: Line of her marraine where she stands in the same file; 0 for none, or one of the base.
     """
 
     line: int
@@ -89,6 +90,7 @@ class ReportRow:
     person: Person | None
     fingerprint: str = ""
     twins: tuple[Twin, ...] = ()
+    sponsor_line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class ImportOptions:
         joined_on: The day of adhesion of those whose row gives none; None makes that an error.
         consent_on: The day their agreement to be on file was taken, on paper; None when it is still to be asked.
         consent_how: Code of the list ``consent_ways``.
+        consent_witness: Witness of an oral agreement.
         evident_adult: On what « majeure évidente » rests for those whose age leaves a doubt; the responsable's word.
         skip_errors: Rows in error are left aside; else they stop the import.
     """
@@ -108,6 +111,7 @@ class ImportOptions:
     joined_on: dt.date | None = None
     consent_on: dt.date | None = None
     consent_how: str = "signature"
+    consent_witness: str = ""
     evident_adult: str = ""
     skip_errors: bool = False
 

@@ -18,14 +18,11 @@ from typing import Any
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
-from antenne.domain import births_rules, members, phones
 from antenne.domain.audit import FieldChange
-from antenne.domain.births import Birth, Precision
-from antenne.domain.persons import Person
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk, Done
-from antenne.wording.members import STATUSES
+from antenne.services.exports_persons import PERSON_COLUMNS, Cell, person_rows
 
 _ACTION = "persons.exported"
 _SLICE = 500
@@ -49,10 +46,6 @@ _SYNCHRONISED = (
     "Nextcloud",
     "pCloud",
 )
-
-
-Cell = str | int | bool | dt.date | None
-"""What may stand in a cell; money is a whole number of FCFA, yes and no become words."""
 
 
 def neutral_name(today: dt.date) -> str:
@@ -173,7 +166,9 @@ class ExportPersons:
 
 
 def export_persons(desk: Desk, command: ExportPersons, progress: Progress | None = None) -> Done[int]:
-    """Write a list of persons; an import of that file would recognise them.
+    """Write a list of persons; an import of that file recognises them here, and makes the same files elsewhere.
+
+    Who asked to be forgotten is left out.
 
     Returns:
         How many were written.
@@ -188,7 +183,9 @@ def export_persons(desk: Desk, command: ExportPersons, progress: Progress | None
     check_place(command.path, accepted=command.accepted)
     with desk.read() as uow:
         ids = uow.persons.all_ids() if command.person_ids is None else command.person_ids
-        rows = person_rows(desk, (person for some in _slices(ids) for person in uow.persons.many(some)))
+        persons = (person for some in _slices(ids) for person in uow.persons.many(some))
+        numbers = dict(uow.rows("SELECT person_id, number FROM membership"))
+        rows = person_rows(desk, (person for person in persons if person.erased_on is None), numbers)
         count = export_table(command.path, "Liste", PERSON_COLUMNS, rows, progress)
     _record(desk, count)
     return Done(count)
@@ -213,44 +210,6 @@ def export_findings(desk: Desk, path: Path, rows: Iterable[Sequence[Cell]], *, a
     count = export_table(path, "Remarques", ("Ligne", "Colonne", "Gravité", "Remarque"), rows)
     _record(desk, count)
     return Done(count)
-
-
-PERSON_COLUMNS = (
-    "N°", "N° d’adhérente", "Nom", "Prénom", "Surnoms", "Naissance", "Lieu de naissance", "Nom de la mère", "Quartier",
-    "Téléphones", "Langues", "Activité", "Enfants à charge", "Date d’adhésion", "Statut", "Partie le",
-    "Référence au cahier",
-)  # fmt: skip
-"""Titles of an exported list of persons: those that the import recognises."""
-
-
-def person_rows(desk: Desk, persons: Iterable[Person]) -> Iterator[tuple[Cell, ...]]:
-    """One row of cells for each person, in the order of :data:`PERSON_COLUMNS`."""
-    settings, today, of_age = desk.settings, desk.today, desk.settings.count("members.majority", desk.today)
-    for person in persons:
-        member, birth = person.membership, person.birth
-        yield (
-            person.number,
-            member.number if member else None,
-            person.last_name,
-            person.first_name,
-            ", ".join(person.nicknames),
-            birth.value if birth.precision is Precision.DAY else _told(birth),
-            person.birth_place,
-            person.mother_name,
-            person.quarter,
-            " / ".join(phones.shown(phone.number) for phone in person.phones),
-            ", ".join(settings.label("languages", code) for code in person.languages),
-            settings.label("activities", person.activity) if person.activity else None,
-            person.children_count,
-            member.joined_on if member else None,
-            STATUSES[members.status(person, today, of_age)][0],
-            member.left_on if member else None,
-            person.register_ref,
-        )
-
-
-def _told(birth: Birth) -> str | None:
-    return None if birth.precision is Precision.UNKNOWN else births_rules.spoken_birth(birth)
 
 
 def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:

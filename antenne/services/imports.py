@@ -11,13 +11,15 @@ from typing import Any
 
 from antenne.base.progress import Progress, Silent
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain import import_columns, import_rows, import_rules
+from antenne.domain import import_rows, import_rules, import_sponsors
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import MEMBERS
 from antenne.domain.import_cells import Fault
 from antenne.domain.import_columns import Mapping
+from antenne.domain.import_columns import guess_mapping as guess_columns
 from antenne.domain.import_flow import FORM, FORM_VERSION, ImportFlow
-from antenne.domain.import_judgement import Judged, Known, NameKey, NameKeys, judge
+from antenne.domain.import_judgement import Columns, Judged, Known, NameKey, NameKeys, judge
+from antenne.domain.import_row_cells import Check, Office
 from antenne.domain.import_rows import Candidate
 from antenne.domain.imports import (
     Decision,
@@ -95,7 +97,7 @@ def keep_draft(desk: Desk, flow: ImportFlow) -> None:
 
 def guess_mapping(workbook: Workbook) -> Mapping:
     """Where each column goes, by the labels of the person's form and the usual words of registers."""
-    return import_columns.guess_mapping(workbook)
+    return guess_columns(workbook)
 
 
 def dry_run(
@@ -116,7 +118,7 @@ def dry_run(
 
     Raises:
         Forbidden: The user may not import.
-        RulesBroken: ``import.no_name``: no column names anybody.
+        RulesBroken: ``import.no_name``: no column names anybody; what does not fit in the options.
     """
     said = options or ImportOptions()
     _allow(desk, mapping, said)
@@ -142,7 +144,7 @@ def import_persons(desk: Desk, command: ImportPersons, progress: Progress | None
 
     Raises:
         Forbidden: The user may not import.
-        RulesBroken: ``import.no_name``, ``import.errors``, ``import.undecided``, ``import.nothing``.
+        RulesBroken: ``import.no_name``, ``import.errors``, ``import.undecided``, ``import.nothing``; the options.
         Problem: Disk full, key removed…
         Stopped: The user asked to stop; nothing was written.
     """
@@ -172,19 +174,23 @@ def _allow(desk: Desk, mapping: Mapping, options: ImportOptions) -> None:
     desk.require(Right.IMPORT)
     if options.evident_adult:
         desk.require(Right.USERS)
+    broken = import_rules.options_violations(options, desk.settings.options("consent_ways", desk.today), desk.today)
     if not mapping.names_somebody:
-        raise RulesBroken(Violation("import.no_name"))
+        broken = (Violation("import.no_name"), *broken)
+    if broken:
+        raise RulesBroken(*broken)
 
 
 def _read(
     desk: Desk, workbook: Workbook, mapping: Mapping, options: ImportOptions, progress: Progress
 ) -> list[Candidate]:
     """Every row read; the base is not asked."""
-    office = import_rows.Office(
+    office = Office(
         today=desk.today,
         lists={name: desk.settings.options(name, desk.today) for name in desk.settings.lists},
         check=_rules(desk),
         of_age=desk.settings.count("members.majority", desk.today),
+        may_attest=desk.may(Right.USERS),
     )
     total = len(workbook.rows)
     found: list[Candidate] = []
@@ -195,7 +201,7 @@ def _read(
     return found
 
 
-def _rules(desk: Desk) -> import_rows.Check:
+def _rules(desk: Desk) -> Check:
     """What every person keeps to, as the form and the règlement have it today."""
     today, of_age = desk.today, desk.settings.count("members.majority", desk.today)
 
@@ -213,8 +219,7 @@ def _last_link(uow: UnitOfWork) -> int:
 def _judge(uow: UnitOfWork, candidates: Sequence[Candidate], mapping: Mapping) -> list[Judged]:
     """Tell for each row whether she is new, known, perhaps known, or in error."""
     keys = NameKeys()
-    number = mapping.columns(import_columns.MEMBER_NUMBER)
-    return judge(candidates, _known(uow, candidates, keys), number[0].name if number else "", keys)
+    return judge(candidates, _known(uow, candidates, keys), Columns.of(mapping), keys)
 
 
 def _known(uow: UnitOfWork, candidates: Sequence[Candidate], keys: NameKeys) -> Known:
@@ -222,7 +227,11 @@ def _known(uow: UnitOfWork, candidates: Sequence[Candidate], keys: NameKeys) -> 
     persons = [one.person for one in candidates if one.person is not None]
     wanted = {keys(person.last_name, person.first_name) for person in persons}
     by_name: dict[NameKey, list[int]] = defaultdict(list)
-    for person_id, last, first in uow.rows("SELECT id, last_name, first_name FROM person WHERE erased_on IS NULL"):
+    asked = {person.number for person in persons} - {""}
+    person_numbers: dict[str, int] = {}
+    for person_id, number, last, first in uow.rows("SELECT id, number, last_name, first_name FROM person"):
+        if number in asked:
+            person_numbers[number] = person_id
         if (key := keys(last, first)) in wanted:
             by_name[key].append(person_id)
     taken = {person.membership.number for person in persons if person.membership} - {""}
@@ -232,10 +241,27 @@ def _known(uow: UnitOfWork, candidates: Sequence[Candidate], keys: NameKeys) -> 
     prints = {one.fingerprint for one in candidates if one.fingerprint}
     fingerprints = {mark: owner for mark, owner in _imported(uow) if mark in prints}
     ids = {owner for found in by_name.values() for owner in found} | set(numbers.values()) | set(fingerprints.values())
+    ids |= set(person_numbers.values())
     records: dict[int, Person] = {}
     for some in _slices(sorted(ids)):
         records |= {person.id: person for person in uow.persons.many(some)}
-    return Known(fingerprints, numbers, by_name, records)
+    return Known(fingerprints, numbers, person_numbers, by_name, records, _sponsors(uow, candidates))
+
+
+def _sponsors(uow: UnitOfWork, candidates: Sequence[Candidate]) -> dict[str, list[int]]:
+    """The members whom the marraines of these rows may be, by what names them."""
+    wanted = {import_sponsors.reference(one.sponsor) for one in candidates if one.sponsor}
+    found: dict[str, list[int]] = defaultdict(list)
+    if not wanted:
+        return found
+    rows = uow.rows(
+        "SELECT p.id, p.number, m.number, p.last_name, p.first_name FROM person p"
+        " JOIN membership m ON m.person_id = p.id WHERE p.erased_on IS NULL"
+    )
+    for person_id, *named in rows:
+        for key in wanted.intersection(import_sponsors.references(*named)):
+            found[key].append(person_id)
+    return found
 
 
 def _imported(uow: UnitOfWork) -> Iterator[tuple[str, int]]:
@@ -288,16 +314,20 @@ class _Writer:
         self._now = desk.clock.now()
         self._actor = desk.actor.user_id
         self._first_id = int(uow.rows("SELECT coalesce(max(id), 0) FROM person")[0][0]) + 1
+        self._ids: dict[int, int] = {}
 
     def write(self, chosen: Sequence[ReportRow], rows: Sequence[ReportRow]) -> Imported:
         """Write everybody, then the link that names the whole import."""
-        brought = [_number(row) for row in chosen]
-        self._uow.counters.reserve("member", max(brought, default=0))
-        saved = []
+        for series, brought in (("member", map(_member_number, chosen)), ("person", map(_person_number, chosen))):
+            self._uow.counters.reserve(series, max(brought, default=0))
+        chosen = import_sponsors.among(chosen, rows)
+        saved: list[Person] = []
         for done, row in enumerate(chosen, 1):
             self._progress.check()
             saved.append(self._save(row))
+            self._ids[row.line] = saved[-1].id
             self._progress.report(WRITE_STEP, done, len(chosen))
+        self._late_sponsors(chosen, saved)
         states = [row.state for row in rows]
         name = self._command.workbook.file_name
         counted = FieldChange("Registre", "", f"{name} : {len(saved)}")
@@ -319,13 +349,25 @@ class _Writer:
         found = self._uow.rows("SELECT id, name_norm, search_text FROM person WHERE id >= :first", first=self._first_id)
         return [IndexedPerson(*row) for row in found]
 
+    def _late_sponsors(self, chosen: Sequence[ReportRow], saved: list[Person]) -> None:
+        """A marraine who stands below the women she brought has her record only now."""
+        for place, row in enumerate(chosen):
+            member = saved[place].membership
+            if row.sponsor_line and member is not None and member.sponsor_id is None:
+                self._progress.check()
+                brought = replace(saved[place], membership=replace(member, sponsor_id=self._ids[row.sponsor_line]))
+                saved[place] = self._uow.persons.save(brought, self._now, self._actor)
+
     def _save(self, row: ReportRow) -> Person:
         person = row.person
         assert person is not None
-        person = replace(person, number=f"P-{self._uow.counters.next('person'):05d}")
-        if person.membership is not None and not person.membership.number:
-            number = f"M-{self._uow.counters.next('member'):05d}"
-            person = replace(person, membership=replace(person.membership, number=number))
+        if not person.number:
+            person = replace(person, number=f"P-{self._uow.counters.next('person'):05d}")
+        member = person.membership
+        if member is not None:
+            number = member.number or f"M-{self._uow.counters.next('member'):05d}"
+            sponsor = self._ids.get(row.sponsor_line, member.sponsor_id)
+            person = replace(person, membership=replace(member, number=number, sponsor_id=sponsor))
         saved = self._uow.persons.save(person, self._now, self._actor)
         source = f"{self._command.workbook.file_name}, ligne {row.line} ({row.fingerprint})"
         change = FieldChange("Registre", "", source)
@@ -333,7 +375,12 @@ class _Writer:
         return saved
 
 
-def _number(row: ReportRow) -> int:
+def _person_number(row: ReportRow) -> int:
+    """The same of a person's number."""
+    return int(row.person.number.removeprefix("P-")) if row.person and row.person.number else 0
+
+
+def _member_number(row: ReportRow) -> int:
     """The number of the member's number that the register brings, 0 for none."""
     member = row.person.membership if row.person else None
     return int(member.number.removeprefix("M-")) if member and member.number else 0

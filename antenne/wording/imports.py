@@ -50,12 +50,31 @@ FINDINGS: dict[str, str] = {
     "day_unread": "« {value} » n’est pas une date. Écrivez par exemple 23/11/2024.",
     "day_future": "« {value} » est dans l’avenir.",
     "day_completed": "« {value} » n’a pas de jour ; le {day} est retenu.",
+    "majority_unverified": "majorité non certaine, à vérifier\u00a0: elle garde son numéro, mais pas de carte avant.",
+    "attest_words": "«\u00a0oui\u00a0» ne suffit pas\u00a0: écrivez sur quoi repose la majorité évidente.",
+    "attest_right": "seule la responsable peut attester une majorité\u00a0; laissé de côté.",
+    "status_undated": "«\u00a0{value}\u00a0» sans date. Écrivez le jour.",
+    "status_contradicts": "«\u00a0{value}\u00a0», mais la ligne a un numéro ou une date d’adhésion. Corrigez l’un ou l’autre.",
+    "without_adhesion": "«\u00a0{value}\u00a0» est laissé de côté\u00a0: la ligne est sans adhésion.",
+    "sponsor_unknown": "«\u00a0{value}\u00a0» n’est ni le numéro ni le nom exact d’une adhérente\u00a0; marraine laissée vide.",
+    "sponsor_several": "«\u00a0{value}\u00a0»\u00a0: {count} adhérentes répondent à ce nom. Écrivez son numéro\u00a0; marraine laissée vide.",
+    "sponsor_herself": "«\u00a0{value}\u00a0» est elle-même\u00a0; marraine laissée vide.",
+    "sponsor_wrong": "«\u00a0{value}\u00a0» est à la ligne {line}, en erreur\u00a0; marraine laissée vide.",
+    "displaced_assumed": "d’où ou depuis quand est écrit\u00a0: elle est notée déplacée.",
+    "displaced_denied": "elle n’est pas déplacée, dit la ligne\u00a0: d’où et depuis quand sont laissés de côté.",
+    "paper_without_type": "sans le type de pièce, son numéro ne se montre pas. Choisissez la pièce sur sa fiche.",
+    "consent_refused": "elle refuse d’être au fichier. Laissez sa ligne de côté.",
+    "consent_undated": "un accord sans jour. Écrivez-le, ou donnez le jour pour toutes à l’étape des colonnes.",
+    "consent_way_missing": "dites comment l’accord a été donné (signature, empreinte, orale).",
+    "consent_witness_missing": "un accord oral a besoin du nom d’un témoin.",
     "joined_missing": "il manque la date d’adhésion. Écrivez-la, ou donnez une date pour toutes à l’étape des colonnes.",
+    "phone_note": "«\u00a0{value}\u00a0» ne dit pas à qui est ce numéro. Écrivez elle, partagé, un proche ou le gérant.",
     "phone_unread": "« {value} » — {why}",
     "count_unread": "« {value} » n’est pas un petit nombre. Écrivez par exemple 3.",
     "yes_no_unread": "« {value} » n’est ni oui ni non.",
     "not_listed": "« {value} » n’est pas dans la liste ; laissé vide.",
-    "number_unread": "« {value} » n’est pas un numéro d’adhérente. Écrivez par exemple M-00931.",
+    "number_unread": "« {value} » n’est pas un numéro. Écrivez par exemple {example}.",
+    "person_number_taken": "le numéro {number} est déjà pris\u00a0; elle en reçoit un autre.",
     "number_taken": "le numéro {number} est déjà celui de {name}.",
     "number_twice": "le numéro {number} est déjà à la ligne {line} de ce fichier.",
     "error_value": "le classeur y montre l’erreur {value}.",
@@ -74,6 +93,8 @@ VIOLATIONS: dict[str, str] = {
     "import.undecided": "{count} doublons possibles attendent votre décision (le premier : ligne {first}).",
     "import.nothing": "Il n’y a personne de nouveau dans ce fichier : rien à inscrire.",
     "import.consent_date": "Écrivez le jour où l’accord a été recueilli, aujourd’hui ou avant.",
+    "import.consent_how": "Choisissez une forme d’accord de la liste\u00a0: signature, empreinte, orale…",
+    "import.consent_witness": "Un accord oral a besoin d’un témoin. Écrivez son nom.",
     "import.joined_date": "Écrivez une date d’adhésion, aujourd’hui ou avant.",
     "export.synchronised": "Ce dossier est recopié sur internet par {service}. La liste contient des noms : enregistrez-la "
     "plutôt sur ce PC ou sur la clé.",
@@ -109,6 +130,13 @@ PROBLEMS: dict[str, str] = {
     "endroit.",
     "export.failed": "« {name} » n’a pas pu être écrit. Si c’est sur une clé, rebranchez-la ; sinon choisissez un autre endroit.",
 }
+
+NOT_IMPORTED: dict[str, str] = {
+    "blocked": "Rien n’a été importé\u00a0: corrigez les lignes en erreur, ou laissez-les de côté avec --ignorer-erreurs.",
+    "unusable": "Rien n’a été importé\u00a0: aucune ligne ne peut être reprise. Vérifiez le registre.",
+    "nothing": "Il n’y a personne de nouveau dans ce fichier\u00a0: rien à inscrire.",
+}
+"""How a command line that wrote nothing ends."""
 
 _LONGEST_QUOTE = 60
 
@@ -157,6 +185,12 @@ def row_words(row: ReportRow) -> str:
     if row.person is None:
         return f"ligne {row.line}"
     return f"{row.person.last_name} {row.person.first_name}".strip()
+
+
+def left_aside(row: ReportRow) -> str:
+    """« Ligne 37 laissée de côté : TRAORÉ Awa (Erreur). » for the command line."""
+    name = f"{row_words(row)} " if row.person is not None else ""
+    return f"Ligne {row.line} laissée de côté\u00a0: {name}({STATES[row.state].lower()})."
 
 
 def closing(done: Imported) -> str:

@@ -10,14 +10,15 @@ import pytest
 
 from antenne.domain import import_cells as cells
 from antenne.domain import import_columns as columns
-from antenne.domain import import_rules
+from antenne.domain import import_phones, import_rules
 from antenne.domain.births import UNKNOWN, Birth, Precision
 from antenne.domain.births_rules import spoken_birth
 from antenne.domain.forms.model import Option
 from antenne.domain.forms.person import REGISTRATION
 from antenne.domain.import_columns import BY_KEY, DESTINATIONS, NOT_TAKEN, guess, guess_mapping
-from antenne.domain.import_judgement import Known, NameKeys, judge
-from antenne.domain.import_rows import Candidate, Office, fingerprint, read_candidates, sheet_findings
+from antenne.domain.import_judgement import Columns, Known, NameKeys, judge
+from antenne.domain.import_row_cells import Office
+from antenne.domain.import_rows import Candidate, fingerprint, read_candidates, sheet_findings
 from antenne.domain.imports import (
     Finding,
     ImportOptions,
@@ -101,11 +102,12 @@ def test_a_header_is_understood(title: str, key: str) -> None:
 
 
 def test_every_label_of_the_form_finds_its_field() -> None:
-    labels = {field.key: field.label for field in REGISTRATION.fields if field.key in BY_KEY}
+    kept = BY_KEY.keys() - {"consent_photo", "consent_how"}
+    labels = {field.key: field.label for field in REGISTRATION.fields if field.key in kept}
     assert len(labels) > 15
     for key, label in labels.items():
         assert guess(label) == key
-        assert BY_KEY[key].label == label or key in {"displaced_from", "emergency_phone"}
+        assert BY_KEY[key].label == label or key in columns.OUT_OF_PLACE
     for destination in DESTINATIONS:
         assert guess(destination.label) == destination.key
 
@@ -279,12 +281,12 @@ def test_counts_and_answers() -> None:
     ],
 )  # fmt: skip
 def test_the_phones_of_one_cell(value: CellValue, numbers: list[str]) -> None:
-    assert [cells.read_phone(piece).value for piece in cells.split_phones(value)] == numbers
+    assert [import_phones.read_number(piece).value for piece in import_phones.split_phones(value)] == numbers
 
 
 def test_a_phone_that_is_none() -> None:
     for text in ("7612", "sept six douze", "+999999999999999999"):
-        assert cells.read_phone(text).faults[0].code == "phone_unread"
+        assert import_phones.read_number(text).faults[0].code == "phone_unread"
 
 
 @pytest.mark.parametrize(
@@ -300,7 +302,7 @@ def test_a_phone_that_is_none() -> None:
     ],
 )
 def test_a_member_number(value: CellValue, number: str | None) -> None:
-    read_ = cells.read_member_number(value)
+    read_ = cells.read_number(value, "M")
     assert (read_.value, bool(read_.faults)) == (number or "", number is None)
 
 
@@ -447,7 +449,7 @@ def test_rules_of_the_form_stand_in_the_row() -> None:
 
 def test_a_remark_without_a_column_names_the_question() -> None:
     office = replace(
-        OFFICE, check=lambda _person: (cells.fault("rule", field="died_on"), cells.fault("rule", field="quarter"))
+        OFFICE, check=lambda _person: (cells.fault("rule", field="photo"), cells.fault("rule", field="quarter"))
     )
     found = read(sheet(["Nom", "Prénom"], ["TRAORÉ", "Awa"]), ImportOptions(members=False), office)[0]
     assert [finding.column for finding in found.findings] == ["", BY_KEY["quarter"].label]
@@ -467,12 +469,15 @@ AWA = Person(
 )  # fmt: skip
 
 
+COLUMNS = Columns("N° carte", "N° fiche", "Marraine")
+
+
 def row(line: int, person: Person | None, *findings: Any) -> Candidate:
     return Candidate(line, person, "" if person is None else fingerprint(person), tuple(findings))
 
 
 def states(candidates: list[Candidate], known: Known) -> list[RowState]:
-    return [judged.row.state for judged in judge(candidates, known, "N° carte", NameKeys())]
+    return [judged.row.state for judged in judge(candidates, known, COLUMNS, NameKeys())]
 
 
 def known_of(*persons: Person) -> Known:
@@ -481,7 +486,9 @@ def known_of(*persons: Person) -> Known:
     for person in persons:
         by_name.setdefault(keys(person.last_name, person.first_name), []).append(person.id)
     numbers = {person.membership.number: person.id for person in persons if person.membership}
-    return Known({}, numbers, by_name, {person.id: person for person in persons})
+    return Known(
+        {}, numbers, {person.number: person.id for person in persons}, by_name, {one.id: one for one in persons}
+    )
 
 
 def _new(**changes: Any) -> Person:
@@ -506,12 +513,14 @@ def test_who_a_row_is() -> None:
 
 
 def test_a_number_of_another() -> None:
-    judged = judge([row(2, _new(last_name="KEÏTA"))], known_of(AWA), "N° carte", NameKeys())[0]
+    judged = judge([row(2, _new(last_name="KEÏTA"))], known_of(AWA), COLUMNS, NameKeys())[0]
     assert judged.row.state is RowState.ERROR
     assert [(finding.code, finding.column) for finding in judged.findings] == [("number_taken", "N° carte")]
-    twice = judge([row(2, _new()), row(3, _new(last_name="KEÏTA"))], Known(), "", NameKeys())
+    twice = judge([row(2, _new()), row(3, _new(last_name="KEÏTA"))], Known(), COLUMNS, NameKeys())
     assert [one_.row.state for one_ in twice] == [RowState.NEW, RowState.ERROR]
-    assert twice[1].findings[0].column == BY_KEY["member_number"].label
+    assert twice[1].findings[0].column == "N° carte"
+    mapping = guess_mapping(sheet(["Nom", "Prénom", "N° carte"], ["TRAORÉ", "Awa", "M-1"]))
+    assert Columns.of(mapping) == Columns("N° carte", BY_KEY["person_number"].label, "Marraine")
     assert dict(twice[1].findings[0].values) == {"number": "M-00007", "line": 2}
 
 
@@ -519,13 +528,13 @@ def test_a_row_imported_before() -> None:
     candidate = row(9, _new(phones=()))
     known = replace(known_of(replace(AWA, first_name="Aminata")), fingerprints={candidate.fingerprint: 7}, numbers={})
     doubtful = replace(candidate, findings=(Finding(9, "", "x"),))
-    judged = judge([doubtful], known, "", NameKeys())[0]
+    judged = judge([doubtful], known, COLUMNS, NameKeys())[0]
     assert (judged.row.state, judged.findings) == (RowState.KNOWN, ()), "what is known already deserves no remark"
 
 
 def test_an_earlier_line_is_a_twin_and_three_are_enough() -> None:
     lines = [row(line, _new(membership=Membership(f"M-{line:05d}", dt.date(2024, 1, 8)))) for line in range(2, 9)]
-    judged = judge(lines, Known(), "", NameKeys())
+    judged = judge(lines, Known(), COLUMNS, NameKeys())
     assert [len(one_.row.twins) for one_ in judged] == [0, 1, 2, 3, 3, 3, 3]
     assert judged[1].row.twins[0].line == 2
     wrong = row(2, _new(), Finding(2, "", "x"))

@@ -21,6 +21,7 @@ from antenne.domain.imports import ImportOptions, ImportPersons, RowState, skip_
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import exports, imports, opening
 from antenne.services.desk import Desk
+from antenne.services.exports_persons import PERSON_COLUMNS
 from tests.services.register_sample import write_register
 
 COLUMNS = ("Nom", "Naissance", "Enfants")
@@ -184,7 +185,7 @@ def test_the_list_of_persons_can_come_back(brought: Desk, tmp_path: Path) -> Non
     done = exports.export_persons(brought, exports.ExportPersons(path=path))
     assert done.value == len(brought.persons)
     sheet = _sheet(path)
-    assert [cell.value for cell in sheet[1]] == list(exports.PERSON_COLUMNS)
+    assert [cell.value for cell in sheet[1]] == list(PERSON_COLUMNS)
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     book = imports.read_workbook(path, Silent())
     report = imports.dry_run(brought, book, imports.guess_mapping(book))

@@ -10,8 +10,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from antenne.domain import import_rules
 from antenne.domain.dates import read_date, shown_date
 from antenne.domain.import_columns import DESTINATIONS, FULL_NAME, NOT_TAKEN, Header
+from antenne.domain.import_consents import ORAL
 from antenne.domain.import_flow import ImportFlow
 from antenne.domain.imports import ImportOptions
 from antenne.domain.rights import Right
@@ -200,6 +202,7 @@ class OptionsCard(Card):
         self.consent = _DateLine("jj/mm/aaaa, ou vide\u00a0: à recueillir")
         self.how = _Quiet()
         self.how.setAccessibleName("Forme de l’accord")
+        self.witness = QLineEdit()
         for option in context.desk.settings.options("consent_ways", context.desk.today):
             self.how.addItem(option.label, option.code)
         body = self.body
@@ -208,13 +211,14 @@ class OptionsCard(Card):
         self._joined_label = self._labelled("Date d’adhésion, quand la ligne n’en a pas", self.joined)
         self._labelled("Accord pour être au fichier, recueilli sur papier le", self.consent)
         self._how_label = self._labelled("Forme de cet accord", self.how)
+        self._witness_label = self._labelled("Témoin de l’accord oral", self.witness)
         body.addWidget(label("Sans date, l’accord reste à demander à chacune.", "hint", wrap=True))
         self.evident = QLineEdit()
         self.evident.setPlaceholderText("par ex. connues du quartier depuis 2010")
         attested = self._labelled("Âge incertain\u00a0: majeures évidentes, car", self.evident)
         for piece in (attested, self.evident):
             piece.setVisible(context.desk.may(Right.USERS))
-        for line in (self.joined, self.consent, self.evident):
+        for line in (self.joined, self.consent, self.witness, self.evident):
             line.editingFinished.connect(self._tell)
         for control in (self.members, self.others):
             control.toggled.connect(self._tell)
@@ -230,12 +234,13 @@ class OptionsCard(Card):
 
     def show_options(self, options: ImportOptions) -> None:
         """Show what was said."""
-        controls = (self.members, self.others, self.joined, self.consent, self.how, self.evident)
+        controls = (self.members, self.others, self.joined, self.consent, self.how, self.witness, self.evident)
         blockers = [QSignalBlocker(control) for control in controls]
         self.members.setChecked(options.members)
         self.others.setChecked(not options.members)
         self.joined.setText(shown_date(options.joined_on) if options.joined_on else "")
         self.consent.setText(shown_date(options.consent_on) if options.consent_on else "")
+        self.witness.setText(options.consent_witness)
         self.evident.setText(options.evident_adult)
         self.how.setCurrentIndex(max(self.how.findData(options.consent_how), 0))
         del blockers
@@ -253,8 +258,12 @@ class OptionsCard(Card):
             joined_on=None if isinstance(joined, Violation) else joined,
             consent_on=None if isinstance(consent, Violation) else consent,
             consent_how=self.how.currentData() or "signature",
+            consent_witness=" ".join(self.witness.text().split()),
             evident_adult=" ".join(self.evident.text().split()),
         )
+        if not self.wrong:
+            ways = self._context.desk.settings.options("consent_ways", today)
+            self.wrong = " ".join(map(sentences.sentence, import_rules.options_violations(options, ways, today)))
         self._settle(options)
         self.changed.emit(options)
 
@@ -263,6 +272,8 @@ class OptionsCard(Card):
             piece.setEnabled(options.members)
         for piece in (self.how, self._how_label):
             piece.setEnabled(bool(self.consent.text().strip()))
+        for piece in (self.witness, self._witness_label):
+            piece.setVisible(bool(self.consent.text().strip()) and options.consent_how == ORAL)
 
 
 class _DateLine(QLineEdit):
