@@ -91,6 +91,23 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthEndLine:
+    """One line of the « Fin de mois » checklist.
+
+    Attributes:
+        text: What must be done before the month is closed, in French.
+        done: It is.
+        blocks: The month cannot be closed while it is not done; else it is only said.
+        target: Where it is done, or None.
+    """
+
+    text: str
+    done: bool
+    blocks: bool = False
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
     """One answer of Ctrl+K; what matched is made bold by the screen."""
 

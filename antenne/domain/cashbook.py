@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from antenne.domain.ledger import LedgerAnchor
 from antenne.domain.money import MOST
 from antenne.domain.violations import Violation
 
@@ -40,7 +41,7 @@ class CashDay:
     """One day of one box.
 
     Attributes:
-        opening_amount: What was found at the opening, in FCFA.
+        opening_amount: What the last closing counted, in FCFA; a difference found at the opening is an entry.
         counted_amount: What was counted at the closing, or None while it is open.
         gap_reason: The explanation of a gap at the closing.
     """
@@ -118,6 +119,20 @@ class Closing:
         """Counted less theoretical: negative when money is missing."""
         return self.counted - self.theoretical
 
+    @property
+    def anchor(self) -> LedgerAnchor:
+        """What the sheet prints and ``controler --ancre`` compares."""
+        return LedgerAnchor(self.entries, self.last_receipt, self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A day to open: what is found in the box, and why this is not what the last closing counted."""
+
+    day: dt.date
+    found: int
+    reason: str = ""
+
 
 def check_count(count: CashCount) -> tuple[Violation, ...]:
     """Only known denominations, whole and not negative: ``cashbook.denomination``, ``cashbook.pieces``."""
@@ -130,46 +145,39 @@ def check_count(count: CashCount) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def check_opening(box: Box, day: dt.date, days: Sequence[CashDay], found: int, reason: str) -> tuple[Violation, ...]:
-    """Whether a box may be opened on that day.
+def check_opening(box: Box, opening: Opening, last: CashDay | None, *, same_day: bool) -> tuple[Violation, ...]:
+    """Whether a box may be opened.
 
     Args:
         box: The box.
-        day: The day to open.
-        days: The box's last days, the newest first (one is enough).
-        found: What lies in the box, in FCFA.
-        reason: Why this is not what the last closing counted, or empty.
+        opening: Day, amount found, reason.
+        last: The day of this box that was opened last.
+        same_day: A day of this box already bears that date.
 
     Returns:
         ``cashbook.inactive``, ``cashbook.still_open`` (an earlier day), ``cashbook.already_open``,
-        ``cashbook.closed_day`` (opened again), ``cashbook.before_last`` (a day before the last one),
-        ``cashbook.negative``, ``cashbook.too_much``, ``cashbook.opening_gap`` (no reason given).
+        ``cashbook.closed_day`` (opened again), ``cashbook.before_last`` (a day before the last one, without a reason:
+        the clock was set wrong once), ``cashbook.negative``, ``cashbook.too_much``, ``cashbook.opening_gap``.
     """
     broken: list[Violation] = []
+    explained = bool(opening.reason.strip())
     if not box.active:
         broken.append(Violation("cashbook.inactive", "box", (("box", box.label),)))
-    last = days[0] if days else None
-    if last is not None:
-        broken += _after(last, day)
-    if found < 0:
+    if last is not None and last.is_open:
+        code = "cashbook.already_open" if last.day == opening.day else "cashbook.still_open"
+        return (*broken, Violation(code, None, (("day", last.day),)))
+    if same_day:
+        return (*broken, Violation("cashbook.closed_day", None, (("day", opening.day),)))
+    if last is not None and last.day > opening.day and not explained:
+        broken.append(Violation("cashbook.before_last", "reason", (("day", opening.day), ("last", last.day))))
+    if opening.found < 0:
         broken.append(Violation("cashbook.negative", "found"))
-    if found > MOST:
+    if opening.found > MOST:
         broken.append(Violation("cashbook.too_much", "found", (("most", MOST),)))
-    if last is not None and not last.is_open and last.counted_amount != found and not reason.strip():
-        values = (("expected", last.counted_amount), ("found", found))
-        broken.append(Violation("cashbook.opening_gap", "reason", values))
+    expected = 0 if last is None else last.counted_amount or 0
+    if last is not None and expected != opening.found and not explained:
+        broken.append(Violation("cashbook.opening_gap", "reason", (("expected", expected), ("found", opening.found))))
     return tuple(broken)
-
-
-def _after(last: CashDay, day: dt.date) -> list[Violation]:
-    if last.is_open:
-        code = "cashbook.already_open" if last.day == day else "cashbook.still_open"
-        return [Violation(code, None, (("day", last.day),))]
-    if last.day == day:
-        return [Violation("cashbook.closed_day", None, (("day", day),))]
-    if last.day > day:
-        return [Violation("cashbook.before_last", None, (("day", day), ("last", last.day)))]
-    return []
 
 
 def check_entering(day: CashDay | None, today: dt.date) -> tuple[Violation, ...]:

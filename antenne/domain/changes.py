@@ -9,6 +9,9 @@ T = TypeVar("T")
 
 MEMBERS = "members"
 CARDS = "cards"
+CASHBOOK = "cashbook"
+DUES = "dues"
+EXPENSES = "expenses"
 BACKUP = "backup"
 SETTINGS = "settings"
 USERS = "users"

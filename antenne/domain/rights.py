@@ -29,6 +29,10 @@ class Right(Enum):
     SETTINGS = "settings"
     USERS = "users"
     CASH_IN = "cash_in"
+    CASH_OUT = "cash_out"
+    CASH_DAY = "cash_day"
+    ACCOUNTS_READ = "accounts_read"
+    ACCOUNTS_WRITE = "accounts_write"
     COMPARTMENT = "compartment"
     AGGREGATES = "aggregates"
 
@@ -45,10 +49,22 @@ _SECRETARY = frozenset(
     }
 )
 
+_CASHIER = frozenset(
+    {
+        Right.READ_PERSONS,
+        Right.CASH_IN,
+        Right.CASH_OUT,
+        Right.CASH_DAY,
+        Right.ACCOUNTS_READ,
+        Right.BACKUP,
+        Right.AGGREGATES,
+    }
+)
+
 GRANTED: dict[Role, frozenset[Right]] = {
     Role.RESPONSABLE: frozenset(Right),
     Role.SECRETAIRE: _SECRETARY,
-    Role.CAISSIERE: frozenset({Right.READ_PERSONS, Right.CASH_IN, Right.BACKUP, Right.AGGREGATES}),
+    Role.CAISSIERE: _CASHIER,
     Role.ECOUTANTE: frozenset({Right.READ_PERSONS, Right.COMPARTMENT, Right.AGGREGATES}),
     Role.LECTURE: frozenset({Right.AGGREGATES}),
 }

@@ -8,7 +8,21 @@ from functools import cache
 from antenne.base.problems import Problem
 from antenne.wording.violations import fill, merged
 
-AREAS = ("cli", "access", "members", "cards", "backup", "imports", "users", "login")
+AREAS = (
+    "cli",
+    "access",
+    "members",
+    "cards",
+    "cashbook",
+    "receipts",
+    "dues",
+    "expenses",
+    "accounts",
+    "backup",
+    "imports",
+    "users",
+    "login",
+)
 """Modules of this package that hold ``PROBLEMS``."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from antenne.wording.violations import merged
 
-_AREAS = ("backup", "cards", "imports", "users", "login")
+_AREAS = ("backup", "cards", "cashbook", "receipts", "dues", "expenses", "accounts", "imports", "users", "login")
 _OWN = {
     "demo.persons": "Inscription des personnes fictives…",
     "demo.photos": "Dessin des portraits…",
@@ -19,8 +19,4 @@ def title(step: str) -> str:
     """The French words of a step's code."""
     if step in _OWN:
         return _OWN[step]
-    for area in _AREAS:
-        words: dict[str, str] = getattr(import_module(f"antenne.wording.{area}"), "STEPS", {})
-        if step in words:
-            return words[step]
-    raise LookupError(step)
+    return merged(_AREAS, "STEPS")[step]

@@ -12,7 +12,23 @@ from importlib.util import find_spec
 from antenne.domain.violations import Forbidden, Violation
 from antenne.wording import formats
 
-AREAS = ("forms", "access", "members", "cards", "backup", "imports", "settings", "users", "clock", "login")
+AREAS = (
+    "forms",
+    "access",
+    "members",
+    "cards",
+    "cashbook",
+    "receipts",
+    "dues",
+    "expenses",
+    "accounts",
+    "backup",
+    "imports",
+    "settings",
+    "users",
+    "clock",
+    "login",
+)
 """Modules of this package that hold ``VIOLATIONS``."""
 
 _RIGHTS = {
@@ -27,6 +43,10 @@ _RIGHTS = {
     "settings": "changer les réglages",
     "users": "gérer les utilisatrices",
     "cash_in": "encaisser",
+    "cash_out": "sortir de l’argent",
+    "cash_day": "ouvrir et clôturer la caisse",
+    "accounts_read": "voir les comptes",
+    "accounts_write": "changer le plan comptable ou clôturer un mois",
     "compartment": "ouvrir la partie confidentielle",
     "aggregates": "voir les totaux",
 }

@@ -98,10 +98,15 @@ class CashbookRepository:
         return None if row is None else _day(row)
 
     def last_day(self, box_id: int) -> CashDay | None:
-        """The newest day of a box."""
-        query = select(CashDayModel).where(CashDayModel.box_id == box_id).order_by(CashDayModel.day.desc()).limit(1)
+        """The day of a box that was opened last (its date is not always the newest: the clock may have been wrong)."""
+        query = select(CashDayModel).where(CashDayModel.box_id == box_id).order_by(CashDayModel.id.desc()).limit(1)
         row = self._session.scalar(query)
         return None if row is None else _day(row)
+
+    def has_day(self, box_id: int, day: dt.date) -> bool:
+        """Whether a day of that box bears that date."""
+        query = select(CashDayModel.id).where(CashDayModel.box_id == box_id, CashDayModel.day == day)
+        return self._session.scalar(query) is not None
 
     def open_day(self, box_id: int) -> CashDay | None:
         """The day that is open, or None; there is never more than one for a box."""

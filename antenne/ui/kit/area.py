@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from antenne.base.clock import Clock
-from antenne.domain.board import Action, Badge, MonthLine, SearchHit, Target, Tile, TodoLine, Tone
+from antenne.domain.board import Action, Badge, MonthEndLine, MonthLine, SearchHit, Target, Tile, TodoLine, Tone
 from antenne.domain.changes import Changes
 from antenne.domain.rights import Right
 from antenne.domain.scans import Scan
@@ -24,8 +25,12 @@ from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.printing import Printing
 
 if TYPE_CHECKING:
+    from antenne.services.basket import BasketSource
     from antenne.services.checks import Check
     from antenne.services.desk import Desk
+
+MonthEnd = Callable[["Desk", dt.date], MonthEndLine]
+"""One line of the « Fin de mois » checklist; the month's first day is given. Runs on the short lane."""
 
 PersonCard = Callable[["Context", int], QWidget]
 """Makes an area's card of the woman's page; the person's id is given."""
@@ -98,6 +103,8 @@ class Context:
         broadcast: Tells every open screen what changed; call it with ``done.changes``.
         notify: Shows a sentence in a band on top.
         person_cards: Card makers of the woman's page, in the order of the areas.
+        baskets: What the areas bring to « Encaisser ».
+        month_ends: Every line of « Fin de mois ».
         memory: Column widths and the like.
     """
 
@@ -111,6 +118,8 @@ class Context:
     notify: Callable[[str, Tone], None]
     memory: Memory
     person_cards: tuple[PersonCard, ...] = ()
+    baskets: tuple[BasketSource, ...] = ()
+    month_ends: tuple[MonthEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,8 @@ class Area:
         scan: Where a scanned code leads, or None when the code is not this area's.
         actions: What can be begun from Ctrl+K and the home page.
         person_card: Its card of the woman's page.
+        basket: What it brings to « Encaisser ».
+        month_end: What it asks before a month is closed: each gives a sentence and whether it is done.
         captures: Its places in ``captures``.
         papers: Its printed documents in ``captures``.
         checks: What ``controler`` asks of it, besides the general checks.
@@ -170,6 +181,8 @@ class Area:
     scan: Callable[[Desk, Scan], Target | None] | None = None
     actions: tuple[Action, ...] = field(default=())
     person_card: PersonCard | None = None
+    basket: BasketSource | None = None
+    month_end: tuple[MonthEnd, ...] = ()
     captures: tuple[Capture, ...] = ()
     papers: tuple[PaperCapture, ...] = ()
     checks: tuple[Check, ...] = ()

@@ -1,0 +1,70 @@
+"""French words of the boxes, their days and the entries."""
+
+from __future__ import annotations
+
+from antenne.domain.cashbook import PeriodKind
+from antenne.domain.ledger import EntryKind, LedgerFault
+
+KINDS: dict[EntryKind, str] = {
+    EntryKind.RECEIPT: "Encaissement",
+    EntryKind.EXPENSE: "Dépense",
+    EntryKind.ADVANCE: "Avance",
+    EntryKind.JUSTIFICATION: "Justification d’avance",
+    EntryKind.TRANSFER: "Virement entre caisses",
+    EntryKind.CHANGE: "Monnaie rendue",
+    EntryKind.GAP: "Écart de caisse",
+    EntryKind.OPENING: "Solde de départ",
+    EntryKind.REVERSAL: "Contre-passation",
+}
+
+PERIODS: dict[PeriodKind, str] = {PeriodKind.MONTH: "mois", PeriodKind.YEAR: "année"}
+
+HISTORY: dict[str, str] = {
+    "cash_day.opened": "Caisse ouverte",
+    "cash_day.closed": "Caisse clôturée",
+    "cash_day.sheet_printed": "Feuille de clôture imprimée",
+}
+"""Actions of the audit chain."""
+
+STEPS: dict[str, str] = {}
+
+PROBLEMS: dict[str, str] = {}
+
+VIOLATIONS: dict[str, str] = {
+    "cashbook.unknown_box": "Choisissez la caisse dans la liste.",
+    "cashbook.inactive": "{box}\u00a0: cette caisse n’est plus utilisée. Choisissez-en une autre.",
+    "cashbook.not_open": "La caisse n’est pas ouverte. Ouvrez-la d’abord avec ce qui s’y trouve (F10).",
+    "cashbook.closed_day": "La journée du {day} est clôturée\u202f: plus rien n’y entre.",
+    "cashbook.yesterday_open": "La journée du {day} est restée ouverte. Comptez-la et clôturez-la d’abord (F10).",
+    "cashbook.clock_back": "La caisse est ouverte au {day}, mais l’ordinateur dit {today}. Réglez la date de "
+    "l’ordinateur, ou clôturez d’abord cette journée.",
+    "cashbook.closed_period": "Le mois est clôturé jusqu’au {through}\u202f: rien n’y entre plus à la date du {day}.",
+    "cashbook.still_open": "La journée du {day} n’est pas clôturée. Clôturez-la d’abord.",
+    "cashbook.already_open": "La caisse est déjà ouverte.",
+    "cashbook.before_last": "La dernière journée est datée du {last}, après le {day}. Si la date de l’ordinateur est "
+    "juste aujourd’hui, écrivez pourquoi.",
+    "cashbook.negative": "Écrivez ce qui se trouve dans la caisse, 0 au moins.",
+    "cashbook.too_much": "C’est trop\u202f: {most} FCFA au plus.",
+    "cashbook.opening_gap": "À la dernière clôture il y avait {expected} FCFA, et vous trouvez {found} FCFA. Recomptez, "
+    "ou écrivez pourquoi.",
+    "cashbook.denomination": "Il n’existe pas de pièce ni de billet de {value} F.",
+    "cashbook.pieces": "Écrivez un nombre de pièces ou de billets, 0 au moins.",
+    "cashbook.gap_unexplained": "Il y a un écart de {gap} FCFA. Recomptez, ou écrivez l’explication.",
+    "cashbook.reason_long": "Écrivez l’explication en {most} signes au plus.",
+    "cashbook.other_day": "Cette journée n’est plus celle qui était affichée. Rafraîchissez (F5).",
+    "cashbook.negative_box": "{box}\u00a0: il manque {missing} FCFA pour sortir cette somme.",
+    "ledger.empty": "Cette écriture n’a pas de ligne.",
+    "ledger.sides": "Chaque ligne porte une somme au débit ou au crédit, pas les deux, et plus que 0.",
+    "ledger.too_much": "C’est trop\u202f: {most} FCFA au plus.",
+    "ledger.unbalanced": "L’écriture n’est pas équilibrée\u202f: {debit} au débit, {credit} au crédit.",
+    "ledger.reversal_of_reversal": "Une contre-passation ne s’annule pas. Enregistrez l’opération à nouveau.",
+    "ledger.already_reversed": "Cette écriture est déjà annulée par l’écriture n° {entry}.",
+    "ledger.anchor_unreadable": "« {typed} » n’est pas un code de feuille de clôture. Recopiez-le comme il est imprimé, "
+    "par exemple 1473-7F3A-91C2-0KQ8-ZZ4T.",
+}
+
+
+def fault(found: LedgerFault) -> str:
+    """« écriture n° 12\u00a0: modifiée »."""
+    said = {"altered": "modifiée", "missing": "il manque des écritures avant elle", "unbalanced": "pas équilibrée"}
+    return f"écriture n°\u00a0{found.entry_id}\u00a0: {said[found.what]}"
