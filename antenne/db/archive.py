@@ -195,6 +195,31 @@ def read_whole(reader: Reader, size: int, passed: Callable[[bytes, int], None]) 
     return opening
 
 
+def is_same(reader: Reader, manifest: Manifest, keys: bytes, comment: bytes, passed: Callable[[int], None]) -> bool:
+    """Whether a file is, to the byte, the one that was to be written; one hash is enough for that.
+
+    Args:
+        reader: At the beginning of the file.
+        manifest: What it must hold.
+        keys: The bytes of its key file.
+        comment: What it must end with.
+        passed: Called with the number of bytes that are behind.
+
+    Raises:
+        OSError: The medium.
+    """
+    first, base = head(manifest, keys), hashlib.sha256()
+    same, left = read_exactly(reader, len(first)) == first, manifest.base.size
+    while left and (piece := reader.read(min(BUFFER, left))):
+        base.update(piece)
+        left -= len(piece)
+        passed(len(first) + manifest.base.size - left)
+    last = tail(manifest) + comment
+    same = same and base.hexdigest() == manifest.base.sha256 and read_exactly(reader, len(last) + 1) == last
+    passed(length(manifest))
+    return same
+
+
 @contextlib.contextmanager
 def named(path: Path) -> Iterator[None]:
     """Give a failed call on the medium its words."""

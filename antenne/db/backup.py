@@ -10,18 +10,20 @@ import contextlib
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from antenne.base.media import BUFFER, Media, Volume, Writer, close_quietly
+from antenne.base.media import Media, Volume, Writer, close_quietly
 from antenne.base.problems import Problem
-from antenne.base.progress import Progress
+from antenne.base.progress import Progress, Stopped
 from antenne.db import archive, copying, keys
 from antenne.db import manifest as manifests
 from antenne.db.archive import named, opened
-from antenne.db.copying import Checked
+from antenne.db.copying import Checked, Snapshot
 from antenne.db.manifest import Manifest, Member, told
 from antenne.domain import backups
 from antenne.domain.backups import BackupFile, mega
@@ -45,7 +47,7 @@ class Job:
     """What a backup is made of.
 
     Attributes:
-        folder: The data folder: base, key file, room for the copy.
+        folder: The data folder: base, key file, room for a copy.
         base_name: The base's file name in it.
         base_key: Opens the base (32 bytes).
         db_id: Which office.
@@ -72,7 +74,10 @@ class Written:
 
 
 def make(job: Job, target: Path, media: Media, progress: Progress) -> Written:
-    """Copy, check, write, read back, name.
+    """Hold the base as it is, check, write, read back, name.
+
+    The file is written under a provisional name while the last checks are still running: it gets its name only when
+    they and the reading back have all succeeded.
 
     Args:
         job: What to back up.
@@ -85,17 +90,26 @@ def make(job: Job, target: Path, media: Media, progress: Progress) -> Written:
         Problem: ``media.*``, ``backup.*``, ``keys.*``, ``db.*``.
     """
     raw_key = keys.cipher_key(job.base_key)
-    with copying.local_copy(job.folder, job.folder / job.base_name, raw_key, progress) as copy:
-        checked = copying.check_copy(copy, raw_key, progress)
+    base = job.folder / job.base_name
+    with copying.snapshot(job.folder, base, raw_key, progress) as state, ThreadPoolExecutor(2, "backup") as pool:
+        seals = pool.submit(copying.check_seals, state)
+        checked = copying.check_rows(state, progress)
         if checked.db_id != job.db_id:
             raise Problem("backup.base_damaged", what="office")
+        prints = copying.prints(state, progress)
         progress.report(COUNTED, checked.contents.members, checked.contents.members)
         key_bytes = _key_bytes(job)
         with named(target):
-            manifest = _manifest(job, checked, key_bytes, media.names(target))
-            path = _put(manifest, key_bytes, copy, target, media, progress)
-    size = archive.length(manifest)
-    return Written(path, replace(told(manifest, size), authentic=True, contents=checked.contents))
+            manifest = _manifest(
+                job,
+                checked,
+                Member(manifests.BASE, state.size, prints.sha256, prints.crc32),
+                key_bytes,
+                media.names(target),
+            )
+            sending = _Sending(manifest, key_bytes, state, media, _Behind(progress))
+            path = _put(sending, target, seals, pool)
+    return Written(path, replace(told(manifest, sending.size), authentic=True, contents=checked.contents))
 
 
 def _key_bytes(job: Job) -> bytes:
@@ -105,7 +119,7 @@ def _key_bytes(job: Job) -> bytes:
     return keys.serialize(keyfile)
 
 
-def _manifest(job: Job, checked: Checked, key_bytes: bytes, taken: Iterable[str]) -> Manifest:
+def _manifest(job: Job, checked: Checked, base: Member, key_bytes: bytes, taken: Iterable[str]) -> Manifest:
     digest = hashlib.sha256(key_bytes).hexdigest()
     plain = Manifest(
         db_id=job.db_id,
@@ -114,21 +128,82 @@ def _manifest(job: Job, checked: Checked, key_bytes: bytes, taken: Iterable[str]
         program=job.program,
         schema=checked.schema,
         keys=Member(manifests.KEYS, len(key_bytes), digest, archive.crc(key_bytes)),
-        base=Member(manifests.BASE, checked.size, checked.sha256, checked.crc32),
+        base=base,
         sealed=b"",
     )
     return manifests.sign(plain, job.base_key, checked.contents)
 
 
-def _put(manifest: Manifest, key_bytes: bytes, copy: Path, target: Path, media: Media, progress: Progress) -> Path:
-    """Steps 3 to 5 of the storage: room, write, read back, name."""
+class _Behind:
+    """Progress of the writing, told only once the checks are over, so that the steps follow each other."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self._lock = threading.Lock()
+        self._kept: dict[str, tuple[int, int]] | None = {}
+        self._halt = False
+
+    def report(self, step: str, done: int, total: int) -> None:
+        """Keep it, or tell it."""
+        with self._lock:
+            if self._kept is None:
+                self.progress.report(step, done, total)
+            else:
+                self._kept[step] = (done, total)
+
+    def check(self) -> None:
+        """Stop when she asked, or when the checks failed."""
+        if self._halt:
+            raise Stopped
+        self.progress.check()
+
+    def tell(self) -> None:
+        """Tell what was kept, and all that follows."""
+        with self._lock:
+            kept, self._kept = self._kept or {}, None
+            for step, (done, total) in kept.items():
+                self.progress.report(step, done, total)
+
+    def halt(self) -> None:
+        """Have the writing stop at the next piece."""
+        self._halt = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What goes to the medium, and how."""
+
+    manifest: Manifest
+    key_bytes: bytes
+    state: Snapshot
+    media: Media
+    progress: _Behind
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file."""
+        return archive.length(self.manifest)
+
+
+def _put(sending: _Sending, target: Path, seals: Future[None], pool: Executor) -> Path:
+    """Steps 3 to 5 of the storage: room, write, read back, name; the rest of step 2 goes on meanwhile."""
+    media, progress = sending.media, sending.progress
     clean_parts(target, media)
-    refuse_lack_of_room(media.volume(target), archive.length(manifest))
-    path = target / backups.file_name(manifest.created, manifest.db_id)
+    refuse_lack_of_room(media.volume(target), sending.size)
+    path = target / backups.file_name(sending.manifest.created, sending.manifest.db_id)
     part = path.with_name(path.name.removesuffix(backups.SUFFIX) + backups.PART_SUFFIX)
+    sent = pool.submit(_send, sending, part)
     try:
-        digest = _write(manifest, key_bytes, copy, part, media, progress)
-        _read_back(part, digest, archive.length(manifest), media, progress)
+        try:
+            copying.check_structure(sending.state, _Both(progress.progress, sent))
+            seals.result()
+            progress.tell()
+        except BaseException:
+            progress.halt()
+            raise
+        finally:
+            wait((sent,))
+        sent.result()
         progress.check()
         _patiently(media, lambda: media.rename(part, path))
     except BaseException:
@@ -136,6 +211,29 @@ def _put(manifest: Manifest, key_bytes: bytes, copy: Path, target: Path, media: 
             media.remove(part)
         raise
     return path
+
+
+class _Both:
+    """Progress of the checks, which also end as soon as the writing has failed."""
+
+    def __init__(self, progress: Progress, sent: Future[None]) -> None:
+        self._progress = progress
+        self._sent = sent
+
+    def report(self, step: str, done: int, total: int) -> None:
+        """Tell it."""
+        self._progress.report(step, done, total)
+
+    def check(self) -> None:
+        """Stop when she asked, or when the key is gone."""
+        self._progress.check()
+        if self._sent.done():
+            self._sent.result()
+
+
+def _send(sending: _Sending, part: Path) -> None:
+    comment = _write(sending, part)
+    _read_back(sending, part, comment)
 
 
 def refuse_lack_of_room(volume: Volume, size: int) -> None:
@@ -161,10 +259,10 @@ def clean_parts(target: Path, media: Media) -> None:
             media.remove(target / name)
 
 
-def _write(manifest: Manifest, key_bytes: bytes, copy: Path, part: Path, media: Media, progress: Progress) -> bytes:
-    """Write the whole file; returns the SHA-256 of every byte of it."""
-    whole, total, done = hashlib.sha256(), archive.length(manifest), 0
-    writer = media.create(part)
+def _write(sending: _Sending, part: Path) -> bytes:
+    """Write the whole file; returns its comment, the SHA-256 of every byte before it."""
+    whole, total, done = hashlib.sha256(), sending.size, 0
+    writer = sending.media.create(part)
     try:
 
         def put(data: bytes) -> None:
@@ -172,45 +270,33 @@ def _write(manifest: Manifest, key_bytes: bytes, copy: Path, part: Path, media: 
             writer.write(data)
             whole.update(data)
             done += len(data)
-            progress.report(WRITE, done, total)
-            progress.check()
+            sending.progress.report(WRITE, done, total)
+            sending.progress.check()
 
-        put(archive.head(manifest, key_bytes))
-        for piece in _pieces(copy):
+        put(archive.head(sending.manifest, sending.key_bytes))
+        for piece in sending.state.pieces():
             put(piece)
-        put(archive.tail(manifest))
-        put(whole.hexdigest().encode("ascii"))
+        put(archive.tail(sending.manifest))
+        comment = whole.hexdigest().encode("ascii")
+        put(comment)
         writer.sync()
     finally:
         close_quietly(writer)
     if done != total:
         raise Problem("backup.base_damaged", what="size")
-    return whole.digest()
+    return comment
 
 
-def _pieces(copy: Path) -> Iterator[bytes]:
-    """The local copy; an error here is the computer's disk, not the key."""
-    try:
-        with copy.open("rb", buffering=0) as stream:
-            while piece := stream.read(BUFFER):
-                yield piece
-    except OSError as error:
-        raise Problem("backup.local_failed") from error
+def _read_back(sending: _Sending, part: Path, comment: bytes) -> None:
+    """Compare what the medium gives back with what was to be sent, to the byte: the base by the hash of its checks."""
 
+    def passed(done: int) -> None:
+        sending.progress.report(REREAD, done, sending.size)
+        sending.progress.check()
 
-def _read_back(part: Path, digest: bytes, total: int, media: Media, progress: Progress) -> None:
-    """Compare what the medium gives back with what was sent, to the byte."""
-    whole, done = hashlib.sha256(), 0
-    reader = media.open_on_medium(part)
-    try:
-        while piece := reader.read(BUFFER):
-            whole.update(piece)
-            done += len(piece)
-            progress.report(REREAD, min(done, total), total)
-            progress.check()
-    finally:
-        close_quietly(reader)
-    if done != total or whole.digest() != digest:
+    with opened(sending.media.open_on_medium(part)) as reader:
+        same = archive.is_same(reader, sending.manifest, sending.key_bytes, comment, passed)
+    if not same:
         raise Problem("backup.not_same", name=part.name)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
 import signal
 import subprocess
 import sys
@@ -214,14 +213,44 @@ def test_a_key_file_of_another_office_is_not_put_into_a_backup(desk: Desk, key: 
     assert caught.value.code == "keys.tampered"
 
 
-def test_a_computer_without_room_is_told_first(desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = os.statvfs(desk.folder)
-    usage = (real.f_blocks * real.f_frsize, 0, 1_000_000)
-    monkeypatch.setattr("antenne.db.copying.shutil.disk_usage", lambda _path: type("U", (), {"free": usage[2]})())
+def test_faults_found_while_the_file_is_being_written(desk: Desk, key: Path) -> None:
+    """The last checks run beside the writing: what they find takes the unnamed file away again."""
+    raw = cipher.connect(desk.folder / "base.db", keys.cipher_key(desk.keys.base))
+    raw.execute("CREATE TABLE bad (n CHECK (n > 0))")
+    raw.execute("PRAGMA ignore_check_constraints = ON").fetchall()
+    raw.execute("INSERT INTO bad VALUES (-1)")
+    raw.close()
+    media = FaultyMedia()
     with nothing_changes(key, desk), pytest.raises(Problem) as caught:
-        backup.make_backup(desk, key, SystemMedia(), Silent())
-    assert caught.value.code == "backup.local_full"
-    assert sentence(caught.value)
+        backup.make_backup(desk, key, media, Silent())
+    assert (caught.value.code, caught.value.values["what"]) == ("backup.base_damaged", "integrity")
+    assert "rename" not in media.calls
+
+
+def test_a_computer_without_room_is_told_first(desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room is needed only where the base has to be copied first."""
+    usage = type("Usage", (), {"free": 1_000_000})()
+    monkeypatch.setattr("antenne.db.copying.shutil.disk_usage", lambda _path: usage)
+    with somebody_in_the_way(desk.folder, desk.keys.base):
+        with nothing_changes(key, desk), pytest.raises(Problem) as caught:
+            backup.make_backup(desk, key, SystemMedia(), Silent())
+        assert caught.value.code == "backup.local_full"
+        assert sentence(caught.value)
+    _still_works(desk, key)
+
+
+@contextlib.contextmanager
+def somebody_in_the_way(folder: Path, base_key: bytes) -> Iterator[None]:
+    """An older state is being read: the base cannot be held as it is, and is copied beside itself first."""
+    reader, writer = (cipher.connect(folder / "base.db", keys.cipher_key(base_key)) for _ in range(2))
+    reader.execute("BEGIN")
+    reader.execute("SELECT phone FROM office").fetchone()
+    writer.execute("UPDATE office SET phone = '21 42 11 11'")
+    try:
+        yield
+    finally:
+        reader.close()
+        writer.close()
 
 
 # --- real limits of the system, in a process of its own ----------------------------------------------------------------
@@ -281,16 +310,19 @@ def unlocked(made_office: tuple[Path, dict[str, Unlocked]]) -> Unlocked:
     return made_office[1]["secretaire"]
 
 
-def test_a_disk_that_refuses_at_every_size_of_the_local_copy(desk: Desk, key: Path, unlocked: Unlocked) -> None:
-    """The system itself refuses each write past a limit: the copy, then the file on the key."""
+def test_a_disk_that_refuses_at_every_size(desk: Desk, key: Path, unlocked: Unlocked) -> None:
+    """The system itself refuses each write past a limit: of the file on the key, or of the copy where one is needed."""
     _grow(desk)
     base = (desk.folder / "base.db").stat().st_size
     desk.close()
-    for limit in (4096, 40_960, base // 2, base - 4096):
-        with nothing_changes(key, desk):
-            process = child(desk.folder, key, unlocked, limit)
-            said, _ = process.communicate(timeout=60)
-        assert "PROBLEM backup.local" in said, said
+    for copied, code in ((False, "media.too_big"), (True, "backup.local")):
+        held = somebody_in_the_way(desk.folder, unlocked.base_key) if copied else contextlib.nullcontext()
+        with held:
+            for limit in (4096, 40_960, base // 2, base - 4096):
+                with nothing_changes(key, desk):
+                    process = child(desk.folder, key, unlocked, limit)
+                    said, _ = process.communicate(timeout=60)
+                assert f"PROBLEM {code}" in said, said
     process = child(desk.folder, key, unlocked)
     assert "DONE" in process.communicate(timeout=60)[0]
 
