@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 
 from antenne.db.repositories.members import ListRow
 from antenne.domain import duplicates, members, phones
-from antenne.domain.audit import HistoryLine
+from antenne.domain.audit import FieldChange, HistoryLine
 from antenne.domain.backups import BackupMade
 from antenne.domain.births_rules import Majority, majority
 from antenne.domain.duplicates import Suspect
+from antenne.domain.forms.person import PERSON
 from antenne.domain.persons import Person, PersonRow, Purpose, Status
 from antenne.domain.rights import Right
-from antenne.domain.violations import RulesBroken, Violation
+from antenne.domain.violations import Violation
 from antenne.services.desk import Desk
-from antenne.services.members import of_age
+from antenne.services.members_changing import differences, known, of_age
 
 _CANDIDATES = 500
 """Namesakes looked at while she types."""
@@ -99,9 +100,7 @@ def load_page(desk: Desk, person_id: int) -> Page:
     """
     desk.require(Right.READ_PERSONS)
     with desk.read() as uow:
-        person = uow.persons.get(person_id)
-        if person is None:
-            raise RulesBroken(Violation("members.gone"))
+        person = known(uow, person_id)
         sponsor_id = person.membership.sponsor_id if person.membership else None
         sponsor = uow.persons.get(sponsor_id) if sponsor_id else None
         until = uow.persons.last_card_until((person_id,)).get(person_id)
@@ -116,6 +115,27 @@ def load_page(desk: Desk, person_id: int) -> Page:
         members.warnings(person),
         until,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Her record now, and what changed in her form's questions since another reading of it, old → new in words."""
+
+    person: Person
+    changes: tuple[FieldChange, ...]
+
+
+def reopen(desk: Desk, before: Person) -> Meanwhile:
+    """Her file again, and what others changed in it since ``before`` was read.
+
+    Raises:
+        Forbidden: The user may not see persons.
+        RulesBroken: ``members.gone``.
+    """
+    desk.require(Right.READ_PERSONS)
+    with desk.read() as uow:
+        now = known(uow, before.id)
+        return Meanwhile(now, differences(desk, uow, PERSON, members.answers_of(before), members.answers_of(now)))
 
 
 def load_photo(desk: Desk, person_id: int) -> bytes | None:

@@ -15,7 +15,7 @@ from antenne.wording.violations import merged
 ROOT = Path(antenne.__file__).parent
 OURS = (
     "domain/members.py", "domain/duplicates.py", "domain/names.py", "domain/forms/person.py", "services/members.py",
-    "services/members_reading.py", "services/photos.py", "services/drafts.py",
+    "services/members_agreements.py", "services/members_changing.py", "services/members_reading.py", "services/photos.py", "services/drafts.py",
 )  # fmt: skip
 
 

@@ -16,16 +16,9 @@ from antenne.domain.forms.model import Field, Form, Kind, Section
 from antenne.domain.persons import Consent, Person, Purpose, Status
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members, members_reading
-from antenne.services.members import (
-    AttestMajority,
-    ChangeMembership,
-    Erase,
-    GiveConsent,
-    Join,
-    SavePerson,
-    WithdrawConsent,
-)
+from antenne.services import members, members_agreements, members_reading
+from antenne.services.members import ChangeMembership, Erase, Join, SavePerson
+from antenne.services.members_agreements import AttestMajority, GiveConsent, WithdrawConsent
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
@@ -332,17 +325,17 @@ class MembershipTab(QWidget):
             how=answers["how"],
             witness=answers.get("witness") or "",
         )
-        return members.give_consent, command
+        return members_agreements.give_consent, command
 
     def _withdraw(self, purpose: Purpose, answers: dict[str, Any]) -> Any:
         command = WithdrawConsent(
             request_id=secrets.token_hex(16), person_id=self._id(), purpose=purpose, on=answers["on"]
         )
-        return members.withdraw_consent, command
+        return members_agreements.withdraw_consent, command
 
     def _attest(self, answers: dict[str, Any]) -> Any:
         command = AttestMajority(request_id=secrets.token_hex(16), person_id=self._id(), words=answers["words"])
-        return members.attest_majority, command
+        return members_agreements.attest_majority, command
 
     def _undo_death(self) -> None:
         command = ChangeMembership(

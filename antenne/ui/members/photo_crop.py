@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from antenne.domain.changes import Done
 from antenne.domain.persons import Person
 from antenne.domain.violations import Violation
-from antenne.services import members, photos
+from antenne.services import members_agreements, photos
 from antenne.services.desk import Desk
-from antenne.services.members import SetPhoto
+from antenne.services.members_agreements import SetPhoto
 from antenne.services.photos import Crop
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
@@ -205,7 +205,10 @@ class PhotoPanel(Card):
         self._run(_crop_and_set, self._person_id, self._data, self.view.crop(), secrets.token_hex(16))
 
     def _remove(self) -> None:
-        self._run(members.set_photo, SetPhoto(request_id=secrets.token_hex(16), person_id=self._person_id, jpeg=None))
+        self._run(
+            members_agreements.set_photo,
+            SetPhoto(request_id=secrets.token_hex(16), person_id=self._person_id, jpeg=None),
+        )
 
     def _run(self, work: object, *arguments: object) -> None:
         self._context.operations.run(
@@ -238,4 +241,4 @@ def _load(path: object) -> tuple[bytes, bytes]:
 
 def _crop_and_set(desk: Desk, person_id: int, data: bytes, crop: Crop, request_id: str) -> Done[Person]:
     jpeg = photos.cropped(data, crop)
-    return members.set_photo(desk, SetPhoto(request_id=request_id, person_id=person_id, jpeg=jpeg))
+    return members_agreements.set_photo(desk, SetPhoto(request_id=request_id, person_id=person_id, jpeg=jpeg))
