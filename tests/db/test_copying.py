@@ -30,6 +30,18 @@ print(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] if sys.argv[3
 raw.close()
 """
 
+TAKE_THE_LOCK = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as stream:
+    try:
+        fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, (1 << 30) + 2)
+    except OSError:
+        print("refused")
+    else:
+        print("taken")
+"""
+"""The bytes that each connection to a base in WAL mode keeps locked."""
+
 
 @pytest.fixture
 def raw_key(made_office: tuple[Path, dict[str, Unlocked]]) -> str:
@@ -126,30 +138,37 @@ def test_what_is_written_meanwhile_is_not_in_the_copy(
 
 
 @pytest.mark.parametrize("checkpoint", [(), ("checkpoint",)])
-def test_reading_the_file_keeps_the_locks_of_this_process(
+def test_another_program_changes_nothing_either(
     base: Path, raw_key: str, writer: cipher.Connection, tmp_path: Path, checkpoint: tuple[str, ...]
 ) -> None:
-    """Another program that closes the base as the last one would fold the journal in and remove it.
-
-    It takes itself for the last one as soon as our locks are gone.
-    """
     copy, before = tmp_path / "copy.db", rows(writer)
     with copying.snapshot(base.parent, base, raw_key, Silent()) as state:
-        copying.prints(state, Silent())
         parts = state.pieces()
         taken = [next(parts)]
         work(writer)
-        said = subprocess.run(
-            [sys.executable, "-c", OTHER_PROCESS, str(base), raw_key, *checkpoint],
-            capture_output=True, text=True, check=True, cwd=Path.cwd(),
-        )  # fmt: skip
-        assert said.stdout.strip() == ("1" if checkpoint else "")
-        assert base.with_name("base.db-wal").stat().st_size > 0
+        assert another_program(base, raw_key, *checkpoint) == ("1" if checkpoint else "")
         taken += parts
         copy.write_bytes(b"".join(taken))
     assert rows_of_copy(copy, raw_key) == before
     assert ("another process",) in writer.execute("SELECT body FROM bulk").fetchall()
     assert writer.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_reading_the_file_keeps_the_locks_of_this_process(base: Path, raw_key: str, writer: cipher.Connection) -> None:
+    """A descriptor of the base that is closed anywhere in a process would take SQLite's lock with it."""
+    with copying.snapshot(base.parent, base, raw_key, Silent()) as state:
+        copying.prints(state, Silent())
+    writer.execute("UPDATE office SET phone = 'in the journal'")
+    arguments = [sys.executable, "-c", TAKE_THE_LOCK, str(base)]
+    assert subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.strip() == "refused"
+    another_program(base, raw_key)
+    assert base.with_name("base.db-wal").stat().st_size > 0
+
+
+def another_program(base: Path, raw_key: str, *more: str) -> str:
+    """What a program beside this one says that opens the base, writes and closes it."""
+    arguments = [sys.executable, "-c", OTHER_PROCESS, str(base), raw_key, *more]
+    return subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=Path.cwd()).stdout.strip()
 
 
 def test_when_somebody_is_in_the_way_the_base_is_copied(
