@@ -13,7 +13,7 @@ from pathlib import Path
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Stopped
-from antenne.cli.parser import FrenchParser, common, numbers
+from antenne.cli.parser import FrenchParser, common, day, numbers
 from antenne.domain.violations import Forbidden, RulesBroken
 
 REFUSED = 1
@@ -110,6 +110,7 @@ def _registers(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     bring.add_argument("fichier", type=Path, metavar="F.xlsx")
     bring.add_argument("--essai", action="store_true", help="seulement dire ce qui serait fait")
     bring.add_argument("--json", action="store_true")
+    _import_options(bring)
     bring.set_defaults(run=_run_import)
     out = commands.add_parser("exporter", help="exporter une liste en .xlsx")
     common(out)
@@ -118,7 +119,38 @@ def _registers(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     out.set_defaults(run=_run_export)
 
 
+def _import_options(bring: FrenchParser) -> None:
+    """What the import screen asks once for every row."""
+    bring.add_argument("--feuille", metavar="NOM", help="feuille du classeur (sinon la première qui n’est pas masquée)")
+    bring.add_argument(
+        "--ignorer-erreurs",
+        action="store_true",
+        help="laisser de côté les lignes en erreur, en les nommant (sinon une seule arrête tout)",
+    )
+    bring.add_argument(
+        "--sans-adhesion", action="store_true", help="des fiches sans adhésion (sinon ces femmes sont adhérentes)"
+    )
+    bring.add_argument("--adhesion", type=day, metavar="JJ/MM/AAAA", help="date d’adhésion, quand la ligne n’en a pas")
+    bring.add_argument(
+        "--consentement",
+        metavar="FORME",
+        help="accord pour être au fichier, recueilli sur papier\u00a0: signature, empreinte ou orale "
+        "(sinon il reste à recueillir)",
+    )
+    bring.add_argument("--consentement-le", type=day, metavar="JJ/MM/AAAA", help="jour où cet accord a été recueilli")
+    bring.add_argument("--temoin", metavar="NOM", default="", help="témoin d’un accord oral")
+    bring.add_argument(
+        "--majeures-evidentes",
+        metavar="MOTS",
+        default="",
+        help="la responsable atteste les majorités non certaines\u00a0: sur quoi cela repose",
+    )
+
+
 def _open(options: Namespace) -> int:
+    from antenne.cli import display
+
+    display.need_display()
     from antenne import app
 
     return app.run(options.dossier)

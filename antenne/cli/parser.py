@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,3 +79,18 @@ def common(parser: argparse.ArgumentParser, *, phrase: bool = True) -> None:
 def numbers(text: str) -> tuple[str, ...]:
     """``M-00001,M-00002`` as a tuple."""
     return tuple(part.strip().upper() for part in text.split(",") if part.strip())
+
+
+def day(text: str) -> dt.date:
+    """« 23/11/2026 » as a day; a script writes dates whole.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no such date.
+    """
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+    try:
+        if match is not None:
+            return dt.date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas une date. Écrivez par exemple 23/11/2026.")

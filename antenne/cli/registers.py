@@ -6,9 +6,20 @@ import json
 import secrets
 import sys
 from argparse import Namespace
+from dataclasses import replace
+from enum import Enum
 
 from antenne.cli import desks
-from antenne.domain.imports import Decision, Imported, ImportOptions, ImportPersons, ImportReport, RowState
+from antenne.cli.parser import USAGE
+from antenne.domain.imports import (
+    Imported,
+    ImportOptions,
+    ImportPersons,
+    ImportReport,
+    ReportRow,
+    RowState,
+    skip_all,
+)
 
 
 def cards(options: Namespace) -> int:
@@ -33,61 +44,129 @@ def cards(options: Namespace) -> int:
 
 
 def bring_in(options: Namespace) -> int:
-    """Try, then import a register; possible duplicates are listed and left aside."""
+    """Try, then import a register; possible duplicates are listed and left aside, rows in error only when asked.
+
+    A register recognised whole leaves nothing to do, which is no refusal: a script may bring it every night.
+    """
     from antenne.services import imports
 
+    if (options.consentement is None) is not (options.consentement_le is None):
+        sys.stderr.write("antenne\u00a0: --consentement FORME et --consentement-le JJ/MM/AAAA vont ensemble.\n")
+        return USAGE
     with desks.opened(options) as desk, desks.watched() as progress:
-        workbook = imports.read_workbook(options.fichier, progress)
+        workbook = imports.read_workbook(options.fichier, progress, options.feuille)
         mapping = imports.guess_mapping(workbook)
-        choices = ImportOptions(skip_errors=False)
+        choices = _choices(options)
         report = imports.dry_run(desk, workbook, mapping, choices, progress)
+        outcome = _outcome(options, report)
         done: Imported | None = None
-        blocked = report.count(RowState.ERROR) > 0
-        if not options.essai and not blocked:
-            twins = {row.line: Decision.SKIP for row in report.of(RowState.TWIN)}
+        if outcome is _Outcome.WRITE:
             command = ImportPersons(
-                request_id=secrets.token_hex(16), workbook=workbook, mapping=mapping, options=choices, decisions=twins
+                request_id=secrets.token_hex(16),
+                workbook=workbook,
+                mapping=mapping,
+                options=choices,
+                decisions=skip_all(report),
             )
             done = imports.import_persons(desk, command, progress).value
-    _say(options, report, done)
-    return 1 if blocked else 0
+    _say(options, report, outcome, done)
+    return 1 if outcome in (_Outcome.BLOCKED, _Outcome.UNUSABLE) else 0
 
 
-def _say(options: Namespace, report: ImportReport, done: Imported | None) -> None:
+class _Outcome(Enum):
+    """What the dry run leads to."""
+
+    TRIED = "tried"
+    WRITE = "write"
+    NOTHING = "nothing"
+    BLOCKED = "blocked"
+    UNUSABLE = "unusable"
+
+
+def _outcome(options: Namespace, report: ImportReport) -> _Outcome:
+    errors = report.count(RowState.ERROR)
+    if errors and not options.ignorer_erreurs:
+        return _Outcome.BLOCKED
+    if len(report.rows) == errors:
+        return _Outcome.UNUSABLE
+    if options.essai:
+        return _Outcome.TRIED
+    return _Outcome.WRITE if report.count(RowState.NEW) else _Outcome.NOTHING
+
+
+def _choices(options: Namespace) -> ImportOptions:
+    """What the screen asks once for every row, as the command line says it."""
+    given = ImportOptions(
+        members=not options.sans_adhesion,
+        joined_on=options.adhesion,
+        evident_adult=" ".join(options.majeures_evidentes.split()),
+        skip_errors=options.ignorer_erreurs,
+    )
+    if options.consentement is None:
+        return given
+    return replace(
+        given,
+        consent_on=options.consentement_le,
+        consent_how=options.consentement,
+        consent_witness=" ".join(options.temoin.split()),
+    )
+
+
+def _left(options: Namespace, report: ImportReport, outcome: _Outcome) -> list[ReportRow]:
+    """The rows that are, or would be, left aside."""
+    if outcome in (_Outcome.BLOCKED, _Outcome.UNUSABLE):
+        return []
+    errors = report.of(RowState.ERROR) if options.ignorer_erreurs else ()
+    return sorted((*errors, *report.of(RowState.TWIN)), key=lambda row: row.line)
+
+
+def _say(options: Namespace, report: ImportReport, outcome: _Outcome, done: Imported | None) -> None:
+    """The report: JSON on stdout for a script, sentences on stderr for everybody."""
     from antenne.wording import imports as words
 
     if options.json:
-        said: dict[str, object] = {
-            "lignes": len(report.rows),
-            "nouvelles": report.count(RowState.NEW),
-            "connues": report.count(RowState.KNOWN),
-            "doublons_possibles": report.count(RowState.TWIN),
-            "erreurs": report.count(RowState.ERROR),
-            "constats": [
-                {
-                    "ligne": one.line,
-                    "colonne": one.column,
-                    "gravite": words.SEVERITIES[one.severity],
-                    "texte": words.remark(one),
-                }
-                for one in report.findings
-            ],
-            "ajoutees": None if done is None else done.added,
-        }
-        print(json.dumps(said, ensure_ascii=False, indent=2))
-        return
-    for one in report.findings:
-        sys.stderr.write(f"{words.sentence(one)}\n")
-    for row in report.of(RowState.TWIN):
-        sys.stderr.write(f"{words.row_words(row)}\n")
-    new, known, twins, wrong = (report.count(state) for state in RowState)
-    sys.stderr.write(
-        f"{new} nouvelles, {known} déjà connues, {twins} doublons possibles (laissés de côté), {wrong} en erreur.\n"
-    )
+        print(json.dumps(_described(options, report, outcome, done), ensure_ascii=False, indent=2))
+    else:
+        for one in report.findings:
+            sys.stderr.write(f"{words.sentence(one)}\n")
+        for row in _left(options, report, outcome):
+            sys.stderr.write(f"{words.left_aside(row)}\n")
+        new, known, twins, wrong = (report.count(state) for state in RowState)
+        sys.stderr.write(
+            f"{new} nouvelles, {known} déjà connues, {twins} doublons possibles (laissés de côté), {wrong} en erreur.\n"
+        )
     if done is not None:
         sys.stderr.write(f"{words.closing(done)}\n")
-    elif not options.essai:
-        sys.stderr.write("Rien n’a été importé\u00a0: corrigez les lignes en erreur, puis recommencez.\n")
+    elif outcome is not _Outcome.TRIED:
+        sys.stderr.write(f"{words.NOT_IMPORTED[outcome.value]}\n")
+
+
+def _described(options: Namespace, report: ImportReport, outcome: _Outcome, done: Imported | None) -> dict[str, object]:
+    """What ``--json`` prints."""
+    from antenne.wording import imports as words
+
+    added = 0 if outcome is _Outcome.NOTHING else None if done is None else done.added
+    return {
+        "lignes": len(report.rows),
+        "nouvelles": report.count(RowState.NEW),
+        "connues": report.count(RowState.KNOWN),
+        "doublons_possibles": report.count(RowState.TWIN),
+        "erreurs": report.count(RowState.ERROR),
+        "constats": [
+            {
+                "ligne": one.line,
+                "colonne": one.column,
+                "gravite": words.SEVERITIES[one.severity],
+                "texte": words.remark(one),
+            }
+            for one in report.findings
+        ],
+        "laissees_de_cote": [
+            {"ligne": row.line, "nom": words.row_words(row), "raison": words.STATES[row.state]}
+            for row in _left(options, report, outcome)
+        ],
+        "ajoutees": added,
+    }
 
 
 def export(options: Namespace) -> int:

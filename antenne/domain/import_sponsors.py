@@ -74,7 +74,7 @@ class Sponsors:
             hits = self._file.setdefault(key, _Hits())
             known = row.twins[0].person if row.state is RowState.KNOWN else None
             if row.state is RowState.ERROR:
-                hits.wrong = row.line
+                hits.wrong = hits.wrong or row.line
             elif known is None:
                 hits.lines.add(row.line)
             elif known.membership is not None:
@@ -91,13 +91,16 @@ class Sponsors:
         if not written or person is None or person.membership is None or row.state is RowState.KNOWN:
             return row, ()
         hits = self._hits(reference(written))
+        herself = row.line in hits.lines or row.line == hits.wrong
         hits.lines.discard(row.line)
         if len(hits) == 1 and hits.people:
             member = replace(person.membership, sponsor_id=hits.people.pop())
             return replace(row, person=replace(person, membership=member)), ()
         if len(hits) == 1 and hits.lines:
             return replace(row, sponsor_line=hits.lines.pop()), ()
-        return row, (self._remark(row.line, written, hits),)
+        if herself and len(hits) <= bool(hits.wrong):
+            return row, (self._remark(row.line, written, "sponsor_herself"),)
+        return row, (self._unsettled(row.line, written, hits),)
 
     def _hits(self, key: str) -> _Hits:
         """A number of the file is the file's own; a name may be anybody's."""
@@ -107,16 +110,15 @@ class Sponsors:
             hits.people |= set(self._base.get(key, ()))
         return hits
 
-    def _remark(self, line: int, written: str, hits: _Hits) -> Finding:
-        values: tuple[tuple[str, object], ...] = (("value", written),)
-        code = "sponsor_unknown"
+    def _unsettled(self, line: int, written: str, hits: _Hits) -> Finding:
         if len(hits) > 1:
-            code, values = "sponsor_several", (*values, ("count", len(hits)))
-        elif hits.wrong == line:
-            code = "sponsor_herself"
-        elif hits.wrong:
-            code, values = "sponsor_wrong", (*values, ("line", hits.wrong))
-        return Finding(line, self._column, code, Severity.WARNING, values)
+            return self._remark(line, written, "sponsor_several", ("count", len(hits)))
+        if hits.wrong:
+            return self._remark(line, written, "sponsor_wrong", ("line", hits.wrong))
+        return self._remark(line, written, "sponsor_unknown")
+
+    def _remark(self, line: int, written: str, code: str, *more: tuple[str, object]) -> Finding:
+        return Finding(line, self._column, code, Severity.WARNING, (("value", written), *more))
 
 
 def among(chosen: Sequence[ReportRow], rows: Sequence[ReportRow]) -> list[ReportRow]:

@@ -191,7 +191,8 @@ def test_a_register_is_tried_then_imported(office: Office, tmp_path: Path) -> No
     assert done.out == ""
     assert count_members(office, tmp_path / "apres.xlsx") == before + 3
     again = antenne("importer", *options, "--json", good)
-    assert (again.status, again.out) == (1, "")
+    assert again.status == 0, "a register recognised whole is no refusal"
+    assert (json.loads(again.out)["connues"], json.loads(again.out)["ajoutees"]) == (3, 0)
     assert "rien à inscrire" in again.err
     assert count_members(office, tmp_path / "encore.xlsx") == before + 3
 

@@ -51,7 +51,14 @@ def test_the_steps_of_an_import() -> None:
 def test_a_draft_gives_back_what_was_corrected() -> None:
     flow = _flow().with_target(2, NOT_TAKEN).decide(5, Decision.ADD)
     flow = flow.with_options(
-        ImportOptions(members=False, joined_on=TODAY, consent_on=TODAY, consent_how="orale", skip_errors=True)
+        ImportOptions(
+            members=False,
+            joined_on=TODAY,
+            consent_on=TODAY,
+            consent_how="orale",
+            consent_witness="Sira",
+            skip_errors=True,
+        )
     )
     assert flow.workbook is not None
     assert flow.mapping is not None
@@ -60,6 +67,8 @@ def test_a_draft_gives_back_what_was_corrected() -> None:
     assert (back.mapping, back.options, back.decisions) == (flow.mapping, flow.options, flow.decisions)
     empty = ImportFlow().opened(flow.workbook, fresh, _flow().body())
     assert empty.options == ImportOptions()
+    older = {key: value for key, value in flow.body().items() if key != "consent_witness"}
+    assert ImportFlow().opened(flow.workbook, fresh, older).options.consent_witness == ""
     other = replace(flow.workbook, digest="e")
     assert ImportFlow().opened(other, fresh, flow.body()).mapping == fresh
     assert "TRAORÉ" not in str(flow.body())

@@ -16,7 +16,7 @@ from antenne.domain.births_rules import spoken_birth
 from antenne.domain.forms.model import Option
 from antenne.domain.forms.person import REGISTRATION
 from antenne.domain.import_columns import BY_KEY, DESTINATIONS, NOT_TAKEN, guess, guess_mapping
-from antenne.domain.import_judgement import Columns, Known, NameKeys, judge
+from antenne.domain.import_judgement import Columns, Judged, Known, NameKeys, judge
 from antenne.domain.import_row_cells import Office
 from antenne.domain.import_rows import Candidate, fingerprint, read_candidates, sheet_findings
 from antenne.domain.imports import (
@@ -62,7 +62,7 @@ def codes(candidate: Candidate) -> list[str]:
     return [finding.code for finding in candidate.findings]
 
 
-def one(headers: list[CellValue], values: list[CellValue], **options: Any) -> Candidate:
+def one(headers: list[CellValue], values: list[CellValue], office: Office = OFFICE, **options: Any) -> Candidate:
     """A row that also has a name and an adult's age, unless it says otherwise."""
     options.setdefault("joined_on", dt.date(2024, 1, 8))
     more_heads: list[CellValue] = ["Nom", "Prénom"]
@@ -71,7 +71,7 @@ def one(headers: list[CellValue], values: list[CellValue], **options: Any) -> Ca
         more_heads.append("Naissance")
         more_values.append("1990")
     book = sheet(more_heads + headers, more_values + values)
-    return read(book, ImportOptions(**options))[0]
+    return read(book, ImportOptions(**options), office)[0]
 
 
 def person_of(candidate: Candidate) -> Person:
@@ -476,8 +476,12 @@ def row(line: int, person: Person | None, *findings: Any) -> Candidate:
     return Candidate(line, person, "" if person is None else fingerprint(person), tuple(findings))
 
 
+def judged_of(candidates: list[Candidate], known: Known) -> list[Judged]:
+    return judge(candidates, known, COLUMNS, NameKeys())
+
+
 def states(candidates: list[Candidate], known: Known) -> list[RowState]:
-    return [judged.row.state for judged in judge(candidates, known, COLUMNS, NameKeys())]
+    return [judged.row.state for judged in judged_of(candidates, known)]
 
 
 def known_of(*persons: Person) -> Known:

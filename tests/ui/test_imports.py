@@ -255,6 +255,31 @@ def test_a_date_of_consent_that_is_none(
     assert screen.columns.try_button.isEnabled()
 
 
+def test_an_oral_consent_asks_for_a_witness(
+    qtbot: QtBot, screen: ImportScreen, context: Context, register: tuple[Path, Sample]
+) -> None:
+    screen.read(register[0])
+    settle(qtbot, context)
+    options = screen.columns.options
+    assert not options.witness.isVisible()
+    type_text(options.consent, "01/11/2026")
+    options.consent.editingFinished.emit()
+    assert not options.witness.isVisible(), "a signature has none"
+    options.how.setCurrentIndex(options.how.findData("orale"))
+    assert options.witness.isVisible()
+    assert options.witness.accessibleName() == "Témoin de l’accord oral"
+    assert not screen.columns.try_button.isEnabled()
+    assert "témoin" in screen.columns.error.text()
+    type_text(options.witness, "Sira DIALLO")
+    options.witness.editingFinished.emit()
+    assert screen.columns.try_button.isEnabled()
+    screen.try_rows()
+    settle(qtbot, context)
+    assert screen._flow.report is not None
+    consents = [row.person.consents for row in screen._flow.report.rows if row.person]
+    assert {(one.how, one.witness) for some in consents for one in some} == {("orale", "Sira DIALLO")}
+
+
 def test_another_sheet(qtbot: QtBot, screen: ImportScreen, context: Context, register: tuple[Path, Sample]) -> None:
     book = openpyxl.load_workbook(register[0])
     book.create_sheet("Anciennes").append(["Nom", "Prénom"])
