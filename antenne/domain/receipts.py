@@ -128,13 +128,46 @@ def read_number(typed: str) -> tuple[str, int, int] | None:
     return series, int(year), int(number)
 
 
-def control_code(paper_key: bytes, db_id: str, receipt: Receipt, entry_hash: bytes) -> str:
-    """The ten control characters: HMAC over db_id, number, date, payer, total and entry (storage: Key slots)."""
-    who = receipt.payer or str(receipt.person_id or "")
-    parts = ("receipt", db_id, receipt.name, receipt.day.isoformat(), who, str(receipt.total), entry_hash.hex())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the control code of a receipt proves; no name: erasing a payer leaves the code whole.
+
+    Attributes:
+        name: Its number, « 2026-01473 ».
+        day: ISO date that it bears.
+        person_id: Whom it concerns, or None.
+        total: FCFA.
+        entry_hash: Hash of its entry.
+    """
+
+    name: str
+    day: str
+    person_id: int | None
+    total: int
+    entry_hash: bytes
+
+
+def control_of(paper_key: bytes, db_id: str, proof: Proof) -> str:
+    """The ten control characters: HMAC over db_id, number, date, person's id, total, entry (storage: Key slots)."""
+    parts = (
+        *("receipt", db_id, proof.name, proof.day),
+        *(str(proof.person_id or ""), str(proof.total), proof.entry_hash.hex()),
+    )
     message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
     top = int.from_bytes(hmac.digest(paper_key, message, hashlib.sha256), "big") >> (256 - CONTROL_LENGTH * _BITS)
     return "".join(CROCKFORD[(top >> shift) & 31] for shift in range((CONTROL_LENGTH - 1) * _BITS, -1, -_BITS))
+
+
+def control_code(paper_key: bytes, db_id: str, receipt: Receipt, entry_hash: bytes) -> str:
+    """The control code of a receipt that has its number."""
+    proof = Proof(
+        name=receipt.name,
+        day=receipt.day.isoformat(),
+        person_id=receipt.person_id,
+        total=receipt.total,
+        entry_hash=entry_hash,
+    )
+    return control_of(paper_key, db_id, proof)
 
 
 def shown_control(control: str) -> str:
