@@ -505,7 +505,7 @@ def test_a_change_made_elsewhere_is_not_overwritten(
     type_text(screen.file.identity.view.field("mother_name").entry(), "Awa Touré")
     screen.save()
     settle(qtbot, screen)
-    assert "a changé entre-temps" in screen.file.identity.view.band.text
+    assert "a changé entre-temps" in screen.file.identity.meanwhile.text
     assert screen.file.identity.view.field("mother_name").value() == "Awa Touré"
 
 

@@ -43,6 +43,7 @@ class FieldCell(QWidget):
         self.label.setBuddy(self.widget.entry())
         self.below = label(field.hint, "hint", wrap=True)
         self._error = ""
+        self._note = ""
         self._refused: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,10 +72,16 @@ class FieldCell(QWidget):
 
     def refresh(self) -> None:
         """Write what belongs under the field now."""
-        under = self._error or self.widget.understood() or self.field.hint
-        restyle(self.below, role="error" if self._error else "hint")
+        under = self._error or self._note or self.widget.understood() or self.field.hint
+        role = "error" if self._error else "note" if self._note else "hint"
+        restyle(self.below, role=role, tone="warning" if role == "note" else None)
         self.below.setText(under)
         self.below.setVisible(bool(under))
+
+    def show_note(self, sentence: str) -> None:
+        """A remark under the field, where no error stands; an empty one takes it away."""
+        self._note = sentence
+        self.refresh()
 
     def error(self) -> str:
         """The sentence that stands there, or an empty text."""
@@ -200,9 +207,10 @@ class FormView(QWidget):
             self.focus_field(first.field.key)
 
     def _begin_anew(self) -> None:
-        """No error is left from the record before."""
+        """No error and no remark is left from the record before."""
         for cell in self._cells.values():
             cell.show_error("")
+        self.clear_notes()
         self.band.dismiss()
         self._follow(force=True)
 
@@ -255,6 +263,11 @@ class FormView(QWidget):
         if not cell.error():
             cell.show_error(sentence)
         return cell.widget.entry()
+
+    def clear_notes(self) -> None:
+        """Take every remark away."""
+        for cell in self._cells.values():
+            cell.show_note("")
 
     def focus_field(self, key: str) -> None:
         """Stand in a field, or in the first one when the key is unknown."""

@@ -39,6 +39,7 @@ class FilePanel(QWidget):
         self._context = context
         self.person_id = 0
         self._field = ""
+        self._by_hand = False
         self.photo = PhotoFrame(84)
         self.name = label("", "title")
         self.about = label("", "muted", wrap=True)
@@ -107,7 +108,7 @@ class FilePanel(QWidget):
             self.keep_draft()
             self.membership.close_act()
             self.photo_panel.hide()
-        self.person_id, self._field = person_id, field
+        self.person_id, self._field, self._by_hand = person_id, field, True
         self._read()
 
     def on_changes(self, changes: Changes) -> None:
@@ -167,9 +168,10 @@ class FilePanel(QWidget):
         self.about.setText(words.about(person, self._context.clock.today()))
         self.status.show_word(*words.standing(facts, self._context.clock.today()))
         field, self._field = self._field, ""
+        by_hand, self._by_hand = self._by_hand, False
         tab = _MEMBERSHIP if field in _ON_MEMBERSHIP else _IDENTITY if field else self.tabs.currentIndex()
         self.tabs.setCurrentIndex(tab)
-        self.identity.show_person(person, field=field if tab == _IDENTITY and field != "photo" else "")
+        self.identity.show_person(person, field=field if tab == _IDENTITY and field != "photo" else "", again=by_hand)
         self.membership.show_facts(facts)
         self.card_button.setEnabled(person.membership is not None and person.erased_on is None)
         self.photo_button.setEnabled(person.erased_on is None)

@@ -11,18 +11,17 @@ from antenne.domain.changes import Done
 from antenne.domain.forms.model import Form
 from antenne.domain.forms.person import MANY_WOMEN, REGISTRATION
 from antenne.domain.persons import Person
-from antenne.domain.violations import Violation
 from antenne.services import members
 from antenne.services.members import Register
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.form_view import FormView
-from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.printing import PrintJob
+from antenne.ui.kit.saving import Answers, Saving
 from antenne.ui.members import words
-from antenne.ui.members.draft_keeper import DraftKeeper
 from antenne.ui.members.duplicates_band import DuplicatesBand
 from antenne.ui.members.fields import field_context
 from antenne.wording import formats
@@ -42,7 +41,6 @@ class RegistrationPage(QWidget):
         self._form = form
         self._many = form is MANY_WOMEN
         self._request = ""
-        self._saving = False
         self._kept: list[str] = []
         self.title = PageTitle(form.title)
         self.title.add_button(button("Feuille vierge…", "plain", self._print_blank))
@@ -54,6 +52,7 @@ class RegistrationPage(QWidget):
         self.draft_words = label("", "hint")
         self.cancel = button("Annuler", "plain", self.left.emit)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
+        self._saving = Saving(context, self.save_button, self, done=self._registered)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -82,44 +81,21 @@ class RegistrationPage(QWidget):
         self.view.set_answers({"joined_on": self._context.clock.today()})
         self.title.show_title(self._form.title)
         self.duplicates.begin(0)
-        self.drafts.begin(0)
+        self.drafts.begin(0, on_file=False)
         self.view.focus_field("last_name" if not self._many else "joined_on")
 
     def save(self) -> None:
         """Say everything that does not fit, or register her."""
-        if self._saving:
-            return
-        broken = self.view.validate()
-        if broken:
-            self.view.show(broken)
-            return
-        self._busy(busy=True)
-        command = Register(request_id=self._request, form=self._form.key, answers=self.view.answers())
-        self._context.operations.run(
-            SHORT,
-            members.register_person,
-            self._context.desk,
-            command,
-            owner=self,
-            done=self._registered,
-            broken=self._refused,
-            problem=self._failed,
-        )
+        self._saving.send(self.view, members.register_person, self._command)
+
+    def _command(self, answers: Answers) -> Register:
+        return Register(request_id=self._request, form=self._form.key, answers=answers)
 
     def keep_draft(self) -> None:
         """The page is about to be covered or left."""
         self.drafts.flush()
 
-    def _refused(self, broken: tuple[Violation, ...]) -> None:
-        self._busy(busy=False)
-        self.view.show(broken)
-
-    def _failed(self, error: Exception) -> None:
-        self._busy(busy=False)
-        self._context.operations.say_problem(error)
-
     def _registered(self, done: Done[Person]) -> None:
-        self._busy(busy=False)
         self.drafts.saved()
         self._context.broadcast(done.changes)
         person = done.value
@@ -137,10 +113,6 @@ class RegistrationPage(QWidget):
             self._form.title, subtitle=f"{formats.plural(len(self._kept), 'inscrite', 'inscrites')}, dont {number}"
         )
         self.view.focus_field("last_name")
-
-    def _busy(self, *, busy: bool) -> None:
-        self._saving = busy
-        self.save_button.setEnabled(not busy)
 
     def _say_kept(self, sentence: str) -> None:
         self.draft_words.setText(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout
@@ -35,6 +36,7 @@ class DraftKeeper(QObject):
         self._band = band
         self._kept = kept
         self._subject = 0
+        self._shown: dict[str, Any] = {}
         self._dirty = False
         self._offered: Draft | None = None
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
@@ -52,12 +54,19 @@ class DraftKeeper(QObject):
         """Whether something typed is not saved yet."""
         return self._dirty
 
-    def begin(self, subject_id: int) -> None:
-        """A record is shown (0: a new one): look for a draft of it."""
+    def begin(self, subject_id: int, *, on_file: bool) -> None:
+        """A record is shown: look for a draft of it.
+
+        Args:
+            subject_id: The record; 0 for a new one, or where there is only one.
+            on_file: The view shows what is saved: a draft then holds what she typed over it and nothing else, so
+                that resuming it never takes back what others saved meanwhile.
+        """
         self._timer.stop()
-        self._subject, self._dirty, self._offered = subject_id, False, None
-        self._kept("")
         self._hide_offer()
+        self._subject, self._dirty = subject_id, False
+        self._shown = self._view.raw_answers() if on_file else {}
+        self._kept("")
         self._context.operations.run(
             SHORT,
             drafts.find_draft,
@@ -69,19 +78,35 @@ class DraftKeeper(QObject):
             latest=True,
         )
 
+    def typed(self) -> dict[str, Any]:
+        """The raw answers that are not as they were shown."""
+        raw = self._view.raw_answers()
+        return {key: value for key, value in raw.items() if key not in self._shown or value != self._shown[key]}
+
+    def shown_anew(self) -> None:
+        """The view shows the record as it is saved now; what is typed is told from that."""
+        self._shown = self._view.raw_answers()
+
     def saved(self) -> None:
-        """The record was saved; its draft went with it."""
+        """The record was saved, and its draft went with it; what is in sight is what is on file."""
         self._timer.stop()
         self._dirty = False
         self._kept("")
         self._hide_offer()
+        if self._shown:
+            self.shown_anew()
+
+    def thrown_away(self) -> None:
+        """What was typed is given up, or was saved by a service that knows no drafts: the draft goes."""
+        self.saved()
+        self._discard_draft()
 
     def flush(self) -> None:
         """Put down what is typed now."""
         self._timer.stop()
         if not self._dirty:
             return
-        command = KeepDraft(form=self._view.form, subject_id=self._subject, body=self._view.raw_answers())
+        command = KeepDraft(form=self._view.form, subject_id=self._subject, body=self.typed())
         self._context.operations.run(
             SHORT, drafts.keep_draft, self._context.desk, command, owner=self, done=self._written
         )
@@ -109,11 +134,13 @@ class DraftKeeper(QObject):
             return
         self._hide_offer()
         self._view.set_raw_answers(draft.body)
-        self._dirty = True
         self._view.changed.emit()
 
     def _throw_away(self) -> None:
         self._hide_offer()
+        self._discard_draft()
+
+    def _discard_draft(self) -> None:
         self._context.operations.run(
             SHORT,
             drafts.discard_draft,
