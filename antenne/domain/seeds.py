@@ -77,6 +77,34 @@ DEFINITIONS: tuple[SettingDefinition, ...] = (
         unit="jours",
         source="habitude de l’antenne (défaut)",
     ),
+    SettingDefinition(
+        key="receipt.closing_words",
+        label="Reçus\u00a0: mots devant la somme en lettres",
+        kind=Kind.TEXT,
+        default="Arrêté le présent reçu à la somme de",
+        source="usage des reçus",
+    ),
+    SettingDefinition(
+        key="receipt.footer",
+        label="Reçus\u00a0: ligne au pied",
+        kind=Kind.TEXT,
+        default="",
+        source="aucune (défaut)",
+    ),
+    SettingDefinition(
+        key="receipt.reading_line",
+        label="Reçus\u00a0: ligne «\u00a0lu et traduit en … par …\u00a0» à remplir",
+        kind=Kind.YES_NO,
+        default=True,
+        source="forms.md, Signatures (défaut)",
+    ),
+    SettingDefinition(
+        key="receipt.roll",
+        label="Reçus\u00a0: sur rouleau de 80 mm (sinon deux sur un A5)",
+        kind=Kind.YES_NO,
+        default=False,
+        source="rules.md, Paper and machines (défaut)",
+    ),
 )
 """Every setting there is; a later area adds its own."""
 
