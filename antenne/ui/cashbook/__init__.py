@@ -1,0 +1,1 @@
+"""The caisse: taking money in, receipts, the day, money out, dues, accounts."""
