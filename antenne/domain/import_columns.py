@@ -99,7 +99,7 @@ _DESTINATIONS: tuple[Destination, ...] = (
     Destination("displaced_from", "Déplacée, venue de",
                 ("provenance", "lieu provenance", "deplacee venue", "venue", "lieu deplacement")),
     Destination("displaced_on", "Déplacée depuis",
-                ("date deplacement", "annee deplacement", "depuis quand deplacee", "date arrivee")),
+                ("date deplacement", "annee deplacement", "depuis quand deplacee")),
     Destination("id_type", "Pièce d’identité", ("piece", "type piece", "nature piece", "document identite")),
     Destination("id_number", "N° de la pièce",
                 ("numero piece", "numero piece identite", "numero cni", "cni", "numero carte identite",

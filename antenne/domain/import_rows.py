@@ -194,13 +194,16 @@ class _RowReader:
         )
 
     def _displacement(self) -> dict[str, Any]:
-        """From where and since when say that she is displaced; a « non » stands against them."""
+        """From where and since when: under « Déplacée… » they say that she is; a « non » stands against them."""
         row = self._row
         told, place, since = row.yes_no("displaced"), row.text("displaced_from"), row.day("displaced_on")
         if told is not True and (place or since):
             key = "displaced_from" if place else "displaced_on"
-            row.note_on(key, "displaced_assumed" if told is None else "displaced_denied", Severity.WARNING)
-            told, place, since = (True, place, since) if told is None else (False, "", None)
+            assumed = told is None and "deplac" in names.plain(row.column_of(key))
+            code = "displaced_assumed" if assumed else "displaced_untold" if told is None else "displaced_denied"
+            row.note_on(key, code, Severity.WARNING)
+            told = True if assumed else told
+            place, since = ("", None) if told is False else (place, since)
         return {"displaced": told, "displaced_from": place, "displaced_on": since}
 
     def _paper(self) -> str:

@@ -165,7 +165,7 @@ class Imported:
         known: Rows recognised from an earlier import or from the base.
         skipped: Possible duplicates that she chose not to add.
         errors: Rows in error left aside.
-        first_number: Smallest member number added, or person’s number without adhesion.
+        first_number: Smallest member number added; where nobody is a member, smallest number of a person.
         last_number: The greatest one.
         consents_missing: How many of those added have not agreed to be on file yet.
     """

@@ -329,6 +329,7 @@ class _Writer:
             self._progress.report(WRITE_STEP, done, len(chosen))
         self._late_sponsors(chosen, saved)
         states = [row.state for row in rows]
+        numbers = [one.membership.number for one in saved if one.membership] or [one.number for one in saved]
         name = self._command.workbook.file_name
         counted = FieldChange("Registre", "", f"{name} : {len(saved)}")
         self._uow.audit.add(
@@ -339,8 +340,8 @@ class _Writer:
             known=states.count(RowState.KNOWN),
             skipped=states.count(RowState.TWIN) - sum(row.state is RowState.TWIN for row in chosen),
             errors=states.count(RowState.ERROR),
-            first_number=min(map(_shown_number, saved)),
-            last_number=max(map(_shown_number, saved)),
+            first_number=min(numbers),
+            last_number=max(numbers),
             consents_missing=sum(not person.consents for person in saved),
         )
 
@@ -376,15 +377,11 @@ class _Writer:
 
 
 def _person_number(row: ReportRow) -> int:
-    """The same of a person's number."""
+    """The number of the person that the register brings, 0 for none."""
     return int(row.person.number.removeprefix("P-")) if row.person and row.person.number else 0
 
 
 def _member_number(row: ReportRow) -> int:
-    """The number of the member's number that the register brings, 0 for none."""
+    """The number of the member that the register brings, 0 for none."""
     member = row.person.membership if row.person else None
     return int(member.number.removeprefix("M-")) if member and member.number else 0
-
-
-def _shown_number(person: Person) -> str:
-    return person.membership.number if person.membership else person.number

@@ -61,6 +61,7 @@ FINDINGS: dict[str, str] = {
     "sponsor_herself": "«\u00a0{value}\u00a0» est elle-même\u00a0; marraine laissée vide.",
     "sponsor_wrong": "«\u00a0{value}\u00a0» est à la ligne {line}, en erreur\u00a0; marraine laissée vide.",
     "displaced_assumed": "d’où ou depuis quand est écrit\u00a0: elle est notée déplacée.",
+    "displaced_untold": "ne se montre que si elle est déplacée. Précisez-le sur sa fiche.",
     "displaced_denied": "elle n’est pas déplacée, dit la ligne\u00a0: d’où et depuis quand sont laissés de côté.",
     "paper_without_type": "sans le type de pièce, son numéro ne se montre pas. Choisissez la pièce sur sa fiche.",
     "consent_refused": "elle refuse d’être au fichier. Laissez sa ligne de côté.",

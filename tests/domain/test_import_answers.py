@@ -164,7 +164,7 @@ def test_births_are_written_as_they_are_read() -> None:
 
 
 def test_displaced_from_and_since() -> None:
-    heads: list[CellValue] = ["Déplacée", "Provenance", "Date de déplacement"]
+    heads: list[CellValue] = ["Déplacée", "Lieu de déplacement", "Date de déplacement"]
     told = person_of(full(heads, ["oui", "Douentza", "05/2023"]))
     assert (told.displaced, told.displaced_from, told.displaced_on) == (True, "Douentza", dt.date(2023, 5, 1))
     assumed = full(heads, [None, "Douentza", None])
@@ -176,6 +176,9 @@ def test_displaced_from_and_since() -> None:
     assert (kept.displaced, kept.displaced_from, kept.displaced_on) == (False, "", None)
     assert codes(denied) == ["displaced_denied"]
     assert person_of(full(heads, ["non", None, None])).displaced is False
+    home = full(["Provenance"], ["Douentza"])
+    assert (person_of(home).displaced, person_of(home).displaced_from) == (None, "Douentza"), "it may be her village"
+    assert remarks(home) == [("Provenance", "displaced_untold", Severity.WARNING)]
 
 
 def test_papers() -> None:
