@@ -26,6 +26,9 @@ from antenne.wording import formats
 from antenne.wording import violations as sentences
 
 _LEFT = "— laissée de côté —"
+_NAME_WIDTH = 190
+"""A longer header wraps: what stands below it tells more than its last words."""
+_BOX_WIDTH = 262
 
 
 class ColumnsPage(QWidget):
@@ -129,7 +132,8 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(label(title, "column"), 0, place)
         for row, (header, target) in enumerate(zip(flow.mapping.headers, flow.mapping.targets, strict=True), 1):
             box = self._box(header, target)
-            name = label(header.name[:1].upper() + header.name[1:], "strong")
+            name = label(header.name[:1].upper() + header.name[1:], "strong", wrap=True)
+            name.setFixedWidth(_NAME_WIDTH)
             name.setBuddy(box)
             samples = label(" · ".join(header.samples) or "vide", "muted")
             samples.setMinimumWidth(60)
@@ -146,7 +150,8 @@ class ColumnsPage(QWidget):
         for destination in DESTINATIONS:
             box.addItem(destination.label, destination.key)
         box.setCurrentIndex(box.findData(target))
-        box.setMinimumWidth(250)
+        box.setFixedWidth(_BOX_WIDTH)
+        box.view().setMinimumWidth(box.sizeHint().width())
         box.currentIndexChanged.connect(partial(self._choose, header.column))
         return box
 
