@@ -1,8 +1,8 @@
 """« Redonner une phrase »: another one-time phrase for a slot, without a change of all keys.
 
 It revokes nothing (an older ``antenne.cles`` still opens with the older phrase). That does not matter for a phrase that
-never left the screen, and little for one whose paper was lost before its first use; after an envelope it is the only way
-to let people in again where the confidential key, which a change of all keys needs, is not at hand.
+never left the screen, and little for one whose paper was lost before its first use; after an envelope it is the only
+way to let people in again where the confidential key, which a change of all keys needs, is not at hand.
 """
 
 from __future__ import annotations

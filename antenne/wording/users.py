@@ -76,6 +76,78 @@ OLD_BACKUPS: Final = "Elles s’ouvrent encore avec les phrases de leur jour, ce
 ENVELOPE_MISSING: Final = "Il manque une enveloppe de secours\u00a0: si les phrases se perdent, le bureau ne se rouvre plus. Changez les clés pour en faire deux."
 GIVE_UP: Final = "Abandonner le changement des clés\u202f? Rien n’a été changé."
 PAPERS_LOST: Final = (
-    "Les phrases qui ne sont pas recopiées seront perdues\u00a0: il faudrait changer les clés encore une fois."
+    "Les phrases qui ne sont pas recopiées n’ouvriront à personne. Vous pourrez en redonner d’autres, dans cette page, à "
+    "votre prochaine ouverture."
 )
 POWER_CUT: Final = "Ne fermez pas l’ordinateur. Si le courant est coupé, le programme finit ou annule tout seul à sa prochaine ouverture\u00a0: essayez alors votre nouvelle phrase, puis l’ancienne."
+
+SHELTER_DOES: Final = (
+    "En cas de danger\u00a0: la clé de la partie confidentielle quitte cet ordinateur. Aucune phrase ne l’ouvre plus, pas "
+    "même la vôtre\u202f; seul le code de l’enveloppe\u00a02 la rouvre. Le reste du bureau s’ouvre comme avant."
+)
+SHELTER_REMAINS: Final = (
+    "Avec la phrase d’une personne qui a ce droit, une ancienne copie du fichier antenne.cles et les sauvegardes déjà "
+    "faites l’ouvrent encore\u00a0: éloignez-les. Les copies faites ici avant une mise à jour sont supprimées."
+)
+SHELTER_ASIDE: Final = "Sur cet ordinateur, une base mise de côté l’ouvre encore, de la même façon\u00a0: {path}"
+SHELTER_CONFIRM: Final = (
+    "L’enveloppe\u00a02 (code en service depuis le {day}) est-elle en lieu sûr, loin d’ici\u202f? Sans elle, la partie "
+    "confidentielle serait perdue pour toujours. Antenne se verrouille aussitôt."
+)
+SHELTER_ON: Final = (
+    "La partie confidentielle est à l’abri\u00a0: aucune phrase ne l’ouvre. Le reste du bureau marche comme avant, et les "
+    "notes déposées l’attendent."
+)
+REOPEN_WITH_CODE: Final = (
+    "Tapez le code de l’enveloppe\u00a02. Il ne sert qu’une fois\u00a0: vous en recopiez ensuite un nouveau, qui le "
+    "remplace. Puis Antenne se verrouille, et celles qui ont ce droit y entrent de nouveau avec leur phrase."
+)
+REOPEN_HERE: Final = (
+    "Vous avez ouvert avec le code de l’enveloppe\u00a02. Rouvrir rend l’accès à toutes celles qui ont ce droit, avec leur "
+    "phrase. Antenne se verrouille aussitôt."
+)
+OLDER_FILE: Final = (
+    "Le fichier des clés est plus ancien que celui dont la base se souvient\u00a0: quelqu’un l’a remis en place. Des accès "
+    "retirés ou des phrases remplacées l’ouvrent peut-être encore. Changez les clés."
+)
+GIVE_AGAIN: Final = (
+    "Cochez celles qui n’ont pas reçu leur phrase, ou qui ont perdu le papier avant de s’en servir. Quatre mots nouveaux "
+    "remplacent les anciens\u202f; le papier d’avant n’ouvre plus ce bureau."
+)
+GIVE_AFTER_ENVELOPE: Final = (
+    "Cochez celles dont la phrase est perdue. Quatre mots nouveaux la remplacent. Une ancienne copie des fichiers s’ouvre "
+    "encore avec l’ancienne phrase\u00a0: si elle a pu être vue, changez les clés avec l’enveloppe\u00a02."
+)
+GIVEN_WITHOUT: Final = (
+    "La partie confidentielle n’est pas ouverte ici\u00a0: responsable et écoutante reçoivent une phrase qui n’y entre pas. "
+    "Rien n’en est perdu. Ouverte avec l’enveloppe\u00a02, cette page leur redonnera une phrase entière."
+)
+BY_BASE_ENVELOPE: Final = (
+    "Vous avez ouvert avec l’enveloppe\u00a01, qui n’ouvre pas la partie confidentielle\u00a0: les clés ne peuvent pas être "
+    "changées. «\u00a0Redonner une phrase\u00a0» rend la base à ses utilisatrices\u202f; la partie confidentielle reste entière et "
+    "attend l’enveloppe\u00a02."
+)
+
+
+def no_rekey(*, sheltered: bool, by_envelope: bool) -> str:
+    """Why the keys cannot be changed in this sitting, and what to do."""
+    if sheltered:
+        return PROBLEMS["sealed.sheltered"]
+    return BY_BASE_ENVELOPE if by_envelope else PROBLEMS["rekey.no_confidential"]
+
+
+def unhanded(count: int) -> str:
+    """How many phrases were drawn and never copied."""
+    if count == 1:
+        return "Une utilisatrice n’a pas reçu sa phrase\u00a0: elle ne peut pas ouvrir."
+    return f"{count} utilisatrices n’ont pas reçu leur phrase\u00a0: elles ne peuvent pas ouvrir."
+
+
+def lacking(count: int) -> str:
+    """How many right-holders have a slot without the confidential key."""
+    if count == 1:
+        return "Une utilisatrice n’entre pas dans la partie confidentielle\u00a0: ouvrez avec l’enveloppe\u00a02, et redonnez-lui une phrase."
+    return (
+        f"{count} utilisatrices n’entrent pas dans la partie confidentielle\u00a0: ouvrez avec l’enveloppe\u00a02, et "
+        "redonnez-leur une phrase."
+    )

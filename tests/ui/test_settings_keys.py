@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from antenne.base.problems import Problem
 from antenne.domain.rights import Role
-from antenne.services import access
+from antenne.services import access, accounts, opening
 from antenne.services.desk import Desk
 from antenne.ui.kit.operations import Operations
 from antenne.ui.settings.newcomer_dialog import NewcomerDialog
@@ -88,6 +88,38 @@ def opens(desk: Desk, phrase: str, label: str | None) -> bool:
     return True
 
 
+def unhanded(desk: Desk, phrase: str) -> list[str]:
+    """What the next login of the responsable sees."""
+    again = opening.open_desk(desk.folder, access.unlock(desk.folder, phrase, LABELS["responsable"]), desk.clock)
+    found = [one.label for one in accounts.read_keys(again).accounts if one.unhanded]
+    again.close()
+    return found
+
+
+def test_a_lock_between_two_papers_loses_none_of_them(
+    qtbot: QtBot,
+    operations: Operations,
+    begin: Callable[[], RekeyDialog],
+    window: MainWindow,
+    dialogs: FakeDialogs,
+    responsable_desk: Desk,
+) -> None:
+    """F12 asks nothing; at her next login she sees whose phrase was not copied."""
+    dialog = begin()
+    dialog.next()
+    phrase, _ = answer_secrets(dialog)
+    dialog.next()
+    qtbot.waitUntil(lambda: dialog.state.stage is Stage.PAPERS, timeout=WAIT)
+    first = dialog.slips.box.words
+    dialog.slips.next_button.click()
+    with qtbot.waitSignal(window.lock_requested, timeout=WAIT):
+        window.lock()
+    qtbot.waitUntil(operations.idle, timeout=WAIT)
+    assert dialogs.asked == []
+    assert opens(responsable_desk, first, LABELS["secretaire"])
+    assert unhanded(responsable_desk, phrase) == [LABELS[role] for role in ("caissiere", "ecoutante", "lecture")]
+
+
 def test_a_newcomer_gets_four_words_that_open(
     qtbot: QtBot, operations: Operations, section: UsersSection, responsable_desk: Desk
 ) -> None:
@@ -145,6 +177,8 @@ def test_a_leaver_a_new_role_and_two_envelopes(
             shown.append(dialog.slips.box.words)
             dialog.slips.next_button.click()
     assert len({len(words.split()) for words in shown}) == 1
+    qtbot.waitUntil(operations.idle, timeout=WAIT)
+    assert unhanded(desk, phrase) == []
     assert opens(desk, phrase, LABELS["responsable"])
     assert opens(desk, shown[0], LABELS["secretaire"])
     assert opens(desk, codes[0], None)

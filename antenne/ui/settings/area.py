@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from antenne.domain.board import Action, Target
+from antenne.domain.board import Action, Target, TodoLine, Urgency
 from antenne.domain.rights import Right
 from antenne.services.desk import Desk
 from antenne.ui.kit.area import Area, Capture, Context, NavEntry, PaperCapture, Screen
@@ -35,10 +35,24 @@ def _phrase_sheet(_desk: Desk) -> bytes:
     return render_blank_phrases()
 
 
+def todo(desk: Desk) -> tuple[TodoLine, ...]:
+    """The phrases that nobody received, and those that lack the confidential key."""
+    if not desk.may(Right.USERS):
+        return ()
+    from antenne.services.users import UNHANDED, WITHOUT, marked
+    from antenne.wording.users import lacking, unhanded
+
+    told = ((UNHANDED, unhanded), (WITHOUT, lacking))
+    counted = ((len(marked(desk.settings, name)), said) for name, said in told)
+    place = Target(KEY, action="users")
+    return tuple(TodoLine(text=said(count), target=place, urgency=Urgency.SOON) for count, said in counted if count)
+
+
 AREA = Area(
     key=KEY,
     nav=NavEntry("Paramètres", "", "settings", bottom=True, rights=frozenset()),
     factory=_screen,
+    todo=todo,
     actions=(
         Action(label="Paramètres du bureau", target=Target(KEY, action="office"), words=("logo", "en-tête", "adresse")),
         Action(
@@ -52,6 +66,12 @@ AREA = Area(
             right=Right.USERS,
         ),
         Action(
+            label="Mettre à l’abri",
+            target=Target(KEY, action="shelter"),
+            words=("abri", "danger", "fouille", "confidentiel", "cacher", "rouvrir"),
+            right=Right.COMPARTMENT,
+        ),
+        Action(
             label="Contrôler la base",
             target=Target(KEY, action="check"),
             words=("contrôle", "vérifier", "intégrité", "ordinateur"),
@@ -63,6 +83,7 @@ AREA = Area(
         Capture("parametres-listes", _place("lists")),
         Capture("parametres-imprimantes", _place("printers")),
         Capture("parametres-utilisatrices", _place("users")),
+        Capture("parametres-mise-a-l-abri", _place("shelter")),
         Capture("parametres-ordinateur", _place("check")),
     ),
     papers=(

@@ -19,6 +19,7 @@ from antenne.ui.settings.lists import ListsSection
 from antenne.ui.settings.office import OfficeSection
 from antenne.ui.settings.printers import PrintersSection
 from antenne.ui.settings.section import Section
+from antenne.ui.settings.shelter import ShelterSection
 from antenne.ui.settings.tariffs import TariffsSection
 from antenne.ui.settings.users import UsersSection
 
@@ -41,6 +42,7 @@ _ENTRIES = (
     _Entry("lists", "Listes", ListsSection),
     _Entry("printers", "Imprimantes", PrintersSection),
     _Entry("users", "Utilisatrices et clés", UsersSection, Right.USERS),
+    _Entry("shelter", "Mise à l’abri", ShelterSection, Right.COMPARTMENT),
     _Entry("computer", "Cet ordinateur", ComputerSection),
 )
 

@@ -16,6 +16,7 @@ from antenne.ui.kit.models import Column, RowsModel
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table
 from antenne.ui.settings import rekey_state
+from antenne.ui.settings.give_dialog import GiveDialog
 from antenne.ui.settings.newcomer_dialog import NewcomerDialog
 from antenne.ui.settings.rekey_dialog import RekeyDialog
 from antenne.ui.settings.rekey_state import Prepared
@@ -40,13 +41,20 @@ class UsersSection(Section):
     def __init__(self, context: Context) -> None:
         """Show what :meth:`refresh` reads."""
         super().__init__(context, Right.USERS)
-        self.dialog: NewcomerDialog | RekeyDialog | None = None
+        self.dialog: NewcomerDialog | RekeyDialog | GiveDialog | None = None
+        self.state: KeyState | None = None
         self._model = RowsModel(_COLUMNS, parent=self)
         self.table = Table(self._model, "Utilisatrices", memory=context.memory, fit_height=True)
         card = Card("Utilisatrices")
         self.add_button = button("Ajouter…", "plain", self.new, icon_name="plus")
         self.rekey_button = button("Changer les clés…", "primary", self.rekey, icon_name="lock")
+        self.give_button = button("Redonner une phrase…", "plain", self.give_again)
+        self.give_button.hide()
+        self.told = label("", "strong", wrap=True, tone="warning")
+        self.told.hide()
+        card.body.addWidget(self.told)
         card.head.addWidget(self.add_button)
+        card.head.addWidget(self.give_button)
         card.head.addWidget(self.rekey_button)
         card.body.addWidget(self.table)
         card.body.addWidget(label(words.WHEN_TO_REKEY, "hint", wrap=True))
@@ -88,6 +96,11 @@ class UsersSection(Section):
         if self.editable:
             self._open(NewcomerDialog(self.context, self.window()))
 
+    def give_again(self) -> None:
+        """Another phrase on paper for those who never used theirs."""
+        if self.state is not None and self.state.to_give():
+            self._open(GiveDialog(self.context, self.state, self.window()))
+
     def rekey(self) -> None:
         """Read and draw what the change needs, then open it."""
         self.rekey_button.setEnabled(False)
@@ -103,7 +116,9 @@ class UsersSection(Section):
     def _begin_rekey(self, prepared: Prepared) -> None:
         self.rekey_button.setEnabled(True)
         if not prepared.state.confidential:
-            self.band.say(words.PROBLEMS["rekey.no_confidential"], "warning")
+            state = prepared.state
+            said = words.no_rekey(sheltered=state.sheltered, by_envelope=state.by_envelope)
+            self.band.say(said, "warning")
             return
         self._open(RekeyDialog(self.context, prepared, self._lock, self.window()))
 
@@ -111,7 +126,7 @@ class UsersSection(Section):
         self.rekey_button.setEnabled(True)
         self.context.operations.say_problem(problem)
 
-    def _open(self, dialog: NewcomerDialog | RekeyDialog) -> None:
+    def _open(self, dialog: NewcomerDialog | RekeyDialog | GiveDialog) -> None:
         self.dialog = dialog
         dialog.destroyed.connect(self._forget)
         dialog.open()
@@ -125,12 +140,26 @@ class UsersSection(Section):
             window.lock()
 
     def _show(self, state: KeyState) -> None:
+        self.state = state
         self._model.show_rows(state.accounts)
+        self.give_button.setVisible(bool(state.to_give()))
+        self._say_waiting(state)
         self._show_keys(state)
         old = tuple(made for made in state.backups if made.made_at.date() < state.since)
         self._backups_words.setText(words.OLD_BACKUPS)
         self._backups_model.show_rows(old)
         self._backups.setVisible(bool(old))
+
+    def _say_waiting(self, state: KeyState) -> None:
+        """What she must know before she looks at the table."""
+        unhanded = sum(one.unhanded for one in state.accounts)
+        lacking = sum(one.without for one in state.accounts)
+        said = [words.OLDER_FILE] if state.older_file else []
+        said += [words.unhanded(unhanded)] if unhanded else []
+        said += [words.lacking(lacking)] if lacking else []
+        said += [words.BY_BASE_ENVELOPE] if state.by_envelope and not state.confidential else []
+        self.told.setText("\n".join(said))
+        self.told.setVisible(bool(said))
 
     def _show_keys(self, state: KeyState) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -140,6 +169,8 @@ class UsersSection(Section):
         said += [
             f"{one.label}\u00a0: code en service depuis le {formats.long_day(one.since)}." for one in state.envelopes
         ]
+        if state.sheltered:
+            said.append(words.SHELTER_ON)
         complete = len(state.envelopes) >= _ENVELOPES
         if not complete:
             said.append(words.ENVELOPE_MISSING)
@@ -156,13 +187,17 @@ def _state(account: Account) -> str:
         return f"Partie le {formats.day(account.user.left_on)}"
     if not account.label:
         return "Sans accès"
-    return "Phrase à changer" if account.one_time else "En service"
+    if account.unhanded:
+        return "Phrase à donner"
+    if account.one_time:
+        return "Phrase à changer"
+    return "Sans confidentiel" if account.without else "En service"
 
 
 def _tone(account: Account) -> Tone:
     if account.user.left_on is not None or not account.label:
         return "neutral"
-    return "warning" if account.one_time else "good"
+    return "warning" if account.one_time or account.without else "good"
 
 
 _COLUMNS = (
