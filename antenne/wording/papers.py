@@ -89,7 +89,7 @@ def reading(told: Reading, *, blank: bool) -> str:
         who = f" par {told.reader}" if told.reader else ""
         seen = f", témoin{NBSP}: {told.witness}" if told.witness else ""
         return f"{first}{who}{seen}".rstrip(".") + "."
-    return f"Lu et traduit en {_BLANK} par {_BLANK}{_BLANK}" if blank else ""
+    return f"Lu et traduit en {_BLANK} par{NBSP}{_BLANK}{_BLANK}" if blank else ""
 
 
 def below_total(face: ReceiptFace, options: ReceiptOptions) -> tuple[str, ...]:
