@@ -49,7 +49,7 @@ _CHECK_CACHE_KIB: Final = 65_536
 """Measured: with photos (300 MB) and with rows (50,000 persons, 48 MB); 256 MB only cost the time to claim them, 16 MB
 make the links seven times slower."""
 
-_PIECE: Final = 1 << 20
+_PIECE: Final = 1 << 19
 """Bytes of the base read at once: what the processor's own memory holds while they are hashed."""
 
 _LOCK_PAGE: Final = 1 << 30
