@@ -63,6 +63,7 @@ def _parser() -> FrenchParser:
     _demo(commands)
     _backups(commands)
     _registers(commands)
+    _books(commands)
     return parser
 
 
@@ -99,6 +100,7 @@ def _registers(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     control = commands.add_parser("controler", help="contrôler la base entière")
     common(control)
     control.add_argument("--json", action="store_true")
+    control.add_argument("--ancre", metavar="CODE", default="", help="comparer aussi avec le code d’une feuille signée")
     control.set_defaults(run=_run_check)
     cards = commands.add_parser("cartes", help="imprimer des cartes en PDF")
     common(cards)
@@ -117,6 +119,22 @@ def _registers(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     out.add_argument("liste", choices=("adherentes",))
     out.add_argument("--sortie", type=Path, metavar="F.xlsx", required=True)
     out.set_defaults(run=_run_export)
+
+
+def _books(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    balance = commands.add_parser("balance", help="balance des comptes d’une période")
+    common(balance)
+    balance.add_argument(
+        "--du", type=day, metavar="AAAA-MM-JJ", help="premier jour (sinon celui de la première écriture)"
+    )
+    balance.add_argument("--au", type=day, metavar="AAAA-MM-JJ", help="dernier jour (sinon aujourd’hui)")
+    balance.add_argument("--json", action="store_true")
+    balance.set_defaults(run=_run_balance)
+    receipt = commands.add_parser("recu", help="écrire un reçu en PDF")
+    common(receipt)
+    receipt.add_argument("numero", metavar="NUMERO", help="par exemple 2026-01473")
+    receipt.add_argument("--sortie", type=Path, metavar="F.pdf", required=True)
+    receipt.set_defaults(run=_run_receipt)
 
 
 def _import_options(bring: FrenchParser) -> None:
@@ -172,6 +190,18 @@ def _run_check(options: Namespace) -> int:
     from antenne.cli import offices
 
     return offices.check(options)
+
+
+def _run_balance(options: Namespace) -> int:
+    from antenne.cli import books
+
+    return books.balance(options)
+
+
+def _run_receipt(options: Namespace) -> int:
+    from antenne.cli import books
+
+    return books.receipt(options)
 
 
 def _run_backup(options: Namespace) -> int:

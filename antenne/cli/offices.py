@@ -72,10 +72,13 @@ def captures(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Run every check of the base; exit 1 when one finds a fault."""
     from antenne import app
-    from antenne.services import checks
+    from antenne.services import checks, money_checks
 
     with desks.opened(options) as desk, desks.watched() as progress:
-        found = checks.check_base(desk, (*checks.GENERAL, *app.checks()), progress)
+        asked = (*checks.GENERAL, *app.checks())
+        if options.ancre:
+            asked += (lambda opened: money_checks.anchor(opened, options.ancre),)
+        found = checks.check_base(desk, asked, progress)
     ok = all(finding.ok for finding in found)
     if options.json:
         listed = [{"nom": one.name, "ok": one.ok, "detail": one.detail} for one in found]

@@ -82,7 +82,7 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def day(text: str) -> dt.date:
-    """« 23/11/2026 » as a day; a script writes dates whole.
+    """« 2026-11-23 » or « 23/11/2026 » as a day; a script writes dates whole.
 
     Raises:
         argparse.ArgumentTypeError: It is no such date.
@@ -91,6 +91,8 @@ def day(text: str) -> dt.date:
     try:
         if match is not None:
             return dt.date(int(match[3]), int(match[2]), int(match[1]))
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+            return dt.date.fromisoformat(text.strip())
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas une date. Écrivez par exemple 23/11/2026.")
+    raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas une date. Écrivez par exemple 2026-11-23.")

@@ -11,6 +11,8 @@ PROBLEMS: dict[str, str] = {
         "demo --sans-fenetre construit seulement le bureau, captures dessine ses écrans."
     ),
     "cli.unknown_capture": "Aucune image ne s’appelle {name}. Sans --ecran, toutes sont dessinées.",
+    "cli.receipt_number": "« {typed} » n’est pas un numéro de reçu. Écrivez par exemple 2026-01473.",
+    "cli.no_receipt": "Le reçu {number} n’existe pas dans cette base.",
     "cli.unknown_numbers": "Numéros inconnus : {numbers}. Vérifiez-les dans la liste des adhérentes.",
     "db.missing": "La base est introuvable : {path}. Si ce dossier a été déplacé, remettez-le ; sinon restaurez une sauvegarde.",
     "db.unreadable": "La base ne s’ouvre pas. Vérifiez que le disque répond, puis recommencez ; sinon restaurez une sauvegarde.",

@@ -1,0 +1,89 @@
+"""Journal, ledger and trial balance say what the entries say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from antenne.base.clock import FixedClock
+from antenne.domain.account_papers import Period
+from antenne.domain.violations import RulesBroken
+from antenne.services import books, receipts
+from antenne.services.desk import Desk
+from antenne.services.receipts import CancelReceipt
+from tests.services import money
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def kept(desk: Desk, clock: FixedClock) -> Desk:
+    """1 000 F found; 500 and 250 on the first day, 250 of them cancelled; 700 by telephone on the second."""
+    awa = money.member(desk)
+    day = money.opened(desk, 1000)
+    money.paid(desk, awa, 500)
+    wrong = money.paid(desk, awa, 250)
+    command = CancelReceipt(request_id="c", receipt_id=wrong.id, reason="erreur")
+    receipts.cancel_receipt(desk, command, money.SOURCES)
+    money.closed(desk, day, 1500)
+    clock.advance(dt.timedelta(days=1))
+    money.opened(desk, 1500)
+    money.paid(desk, awa, 700, box="orange")
+    return desk
+
+
+def test_the_balance_of_the_whole_and_of_one_day(kept: Desk) -> None:
+    whole = books.trial_balance(kept, books.whole_period(kept))
+    assert whole.balanced
+    assert {row.code: (row.debit, row.credit) for row in whole.rows} == {
+        "101": (0, 1000),
+        "5521": (700, 0),
+        "571": (1750, 250),
+        "7072": (250, 1450),
+    }
+    second = books.trial_balance(kept, Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1)))
+    assert second.balanced
+    assert {row.code: (row.opening, row.debit, row.credit, row.closing) for row in second.rows} == {
+        "101": (-1000, 0, 0, -1000),
+        "5521": (0, 700, 0, 700),
+        "571": (1500, 0, 0, 1500),
+        "7072": (-500, 0, 700, -1200),
+    }
+
+
+def test_the_journal_is_in_the_order_of_the_chain_and_names_its_pieces(kept: Desk) -> None:
+    rows = books.journal(kept, Period(DAY, DAY))
+    assert [(row.entry, row.piece, row.label, row.account_code, row.debit, row.credit) for row in rows] == [
+        (1, "", "Solde de départ", "571", 1000, 0),
+        (1, "", "Solde de départ", "101", 0, 1000),
+        (2, "2026-00001", "Encaissement", "571", 500, 0),
+        (2, "2026-00001", "Encaissement", "7072", 0, 500),
+        (3, "2026-00002", "Encaissement", "571", 250, 0),
+        (3, "2026-00002", "Encaissement", "7072", 0, 250),
+        (4, "", "Contre-passation de l’écriture 3", "571", 0, 250),
+        (4, "", "Contre-passation de l’écriture 3", "7072", 250, 0),
+    ]
+    assert books.count_journal(kept, Period(DAY, DAY)) == 8
+    assert books.journal(kept, Period(DAY, DAY), 2, 1) == rows[2:3]
+
+
+def test_the_ledger_of_an_account_carries_what_was_before(kept: Desk) -> None:
+    (cash,) = books.ledger(kept, Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1)), "571")
+    assert (cash.opening, cash.rows, cash.closing) == (1500, (), 1500)
+    every = books.ledger(kept, books.whole_period(kept))
+    assert {one.code: one.closing for one in every} == {"101": -1000, "5521": 700, "571": 1500, "7072": -1200}
+    assert [row.piece for row in every[-1].rows] == ["2026-00001", "2026-00002", "", "2026-00003"]
+
+
+def test_a_period_that_ends_before_it_begins_and_an_unknown_account(kept: Desk) -> None:
+    with pytest.raises(RulesBroken, match=r"accounts\.period"):
+        books.trial_balance(kept, Period(DAY, DAY - dt.timedelta(days=1)))
+    with pytest.raises(RulesBroken, match=r"accounts\.unknown"):
+        books.ledger(kept, Period(DAY, DAY), "999")
+
+
+def test_an_office_without_entries_has_an_empty_balance(desk: Desk) -> None:
+    found = books.trial_balance(desk, books.whole_period(desk))
+    assert (found.rows, found.balanced) == ((), True)
+    assert books.whole_period(desk) == Period(DAY, DAY)
