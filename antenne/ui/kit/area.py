@@ -106,6 +106,7 @@ class Context:
         baskets: What the areas bring to « Encaisser ».
         month_ends: Every line of « Fin de mois ».
         memory: Column widths and the like.
+        checks: What « Contrôler la base » asks of the areas, besides the general checks.
     """
 
     desk: Desk
@@ -120,6 +121,7 @@ class Context:
     person_cards: tuple[PersonCard, ...] = ()
     baskets: tuple[BasketSource, ...] = ()
     month_ends: tuple[MonthEnd, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from antenne.domain.board import Action, Target, TodoLine, Urgency
 from antenne.domain.rights import Right
 from antenne.services.desk import Desk
 from antenne.ui.kit.area import Area, Capture, Context, NavEntry, PaperCapture, Screen
+from antenne.ui.settings.draft_lines import draft_lines
 
 KEY = "settings"
 
@@ -52,7 +53,7 @@ AREA = Area(
     key=KEY,
     nav=NavEntry("Paramètres", "", "settings", bottom=True, rights=frozenset()),
     factory=_screen,
-    todo=todo,
+    todo=lambda desk: (*todo(desk), *draft_lines(desk)),
     actions=(
         Action(label="Paramètres du bureau", target=Target(KEY, action="office"), words=("logo", "en-tête", "adresse")),
         Action(

@@ -16,11 +16,13 @@ from antenne.services.desk import Desk
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.fields.base import FieldContext
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.models import Column, RowsModel
-from antenne.ui.kit.operations import LONG, SHORT, Ticket
+from antenne.ui.kit.operations import LONG, Ticket
 from antenne.ui.kit.progress_panel import ProgressPanel, step_watcher
+from antenne.ui.kit.saving import Saving
 from antenne.ui.kit.tables import Table
 from antenne.ui.settings.section import Section, new_request
 from antenne.wording import settings as words
@@ -36,7 +38,6 @@ class ComputerSection(Section):
         """Show them."""
         super().__init__(context)
         self._checking: Ticket | None = None
-        self._dirty = False
         self.body.addWidget(self._habits())
         self.body.addWidget(self._facts())
         self.body.addWidget(self._check_card())
@@ -48,11 +49,13 @@ class ComputerSection(Section):
         fields = FieldContext(options=lambda _name: (), now=self.context.clock.now)
         self.form = FormView(_form(self.context.desk), fields, titled=False)
         self.form.setEnabled(self.editable)
-        self.form.changed.connect(self._typed)
+        self.drafts = DraftKeeper(self.context, self.form, self.band, self._say_kept)
         card.body.addWidget(self.form)
         row = QHBoxLayout()
-        row.addStretch(1)
+        self._note = label("", "hint")
+        row.addWidget(self._note, 1)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
+        self._saving = Saving(self.context, self.save_button, self, done=self._saved)
         self.only_editable(self.save_button)
         row.addWidget(self.save_button)
         card.body.addLayout(row)
@@ -109,28 +112,14 @@ class ComputerSection(Section):
 
     def refresh(self) -> None:
         """Show what is saved, unless she is typing."""
-        if not self._dirty:
+        if not self.drafts.dirty:
             self._fill()
 
     def save(self) -> None:
         """Write both habits."""
         if not self.editable or not self.save_button.isEnabled():
             return
-        broken = self.form.validate()
-        if broken:
-            self.form.show(broken)
-            return
-        self.save_button.setEnabled(False)
-        self.context.operations.run(
-            SHORT,
-            _save_habits,
-            self.context.desk,
-            self.form.answers(),
-            owner=self,
-            done=self._saved,
-            broken=self._refused,
-            problem=self._failed,
-        )
+        self._saving.send(self.form, _save_habits, dict)
 
     def check_now(self) -> None:
         """Read the whole base, on the long lane."""
@@ -146,7 +135,7 @@ class ComputerSection(Section):
             LONG,
             checks.check_base,
             self.context.desk,
-            checks.GENERAL,
+            (*checks.GENERAL, *self.context.checks),
             owner=self,
             done=self._checked,
             progress=step_watcher(self.panel, steps.title),
@@ -184,27 +173,23 @@ class ComputerSection(Section):
         self.check_button.setEnabled(True)
         self.check_button.setFocus()
 
-    def _typed(self) -> None:
-        self._dirty = True
+    def keep_draft(self) -> None:
+        """What is typed is kept."""
+        self.drafts.flush()
+
+    def _say_kept(self, sentence: str) -> None:
+        self._note.setText(sentence)
 
     def _fill(self) -> None:
-        self._dirty = False
         desk = self.context.desk
         self.form.set_answers({name: desk.settings.value(key, desk.today) for name, key in _FIELDS.items()})
+        if self.editable:
+            self.drafts.begin(0, on_file=True)
 
     def _saved(self, changes: Changes) -> None:
-        self.save_button.setEnabled(True)
-        self._dirty = False
+        self.drafts.thrown_away()
         self.context.broadcast(changes)
         self.context.notify("Enregistré. Le nouveau délai du verrou vaut dès la prochaine ouverture.", "good")
-
-    def _refused(self, violations: tuple[Violation, ...]) -> None:
-        self.save_button.setEnabled(True)
-        self.form.show(violations)
-
-    def _failed(self, problem: Exception) -> None:
-        self.save_button.setEnabled(True)
-        self.context.operations.say_problem(problem)
 
 
 def _save_habits(desk: Desk, answers: dict[str, object]) -> Changes:

@@ -13,9 +13,11 @@ from antenne.services import settings
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.fields.base import FieldContext
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.saving import Answers, Saving
 from antenne.ui.settings import office_form
 from antenne.ui.settings.section import Section, new_request
 from antenne.wording import settings as words
@@ -71,6 +73,7 @@ class OfficeSection(Section):
         self.form = FormView(office_form.OFFICE, fields)
         self.form.setEnabled(self.editable)
         self.form.changed.connect(self._changed)
+        self.drafts = DraftKeeper(context, self.form, self.band, self._say_kept)
         card = Card()
         card.body.addWidget(self.form)
         row = QHBoxLayout()
@@ -89,6 +92,7 @@ class OfficeSection(Section):
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
         for made in (self.undo_button, self.save_button):
             line.addWidget(made)
+        self._saving = Saving(self.context, self.save_button, self, done=self._saved, refused=self._refused)
         self.only_editable(self.undo_button, self.save_button)
         card.body.addLayout(line)
 
@@ -132,6 +136,8 @@ class OfficeSection(Section):
         office = self.context.desk.office
         self._logo = office.logo
         self.form.set_answers(office_form.answers(office))
+        if self.editable:
+            self.drafts.begin(0, on_file=True)
         self.logo_error.hide()
         self._mark(dirty=False)
         self._preview()
@@ -140,22 +146,14 @@ class OfficeSection(Section):
         """Write the office."""
         if not self.editable or not self.save_button.isEnabled():
             return
-        broken = self.form.validate()
-        if broken:
-            self.form.show(broken)
-            return
-        command = settings.ChangeOffice(request_id=new_request(), office=self._typed())
-        self.save_button.setEnabled(False)
-        self.context.operations.run(
-            SHORT,
-            settings.change_office,
-            self.context.desk,
-            command,
-            owner=self,
-            done=self._saved,
-            broken=self._refused,
-            problem=self._failed,
-        )
+        self._saving.send(self.form, settings.change_office, self._command)
+
+    def keep_draft(self) -> None:
+        """What is typed is kept; a logo is chosen again from its file."""
+        self.drafts.flush()
+
+    def _command(self, _answers: Answers) -> settings.ChangeOffice:
+        return settings.ChangeOffice(request_id=new_request(), office=self._typed())
 
     def choose_logo(self) -> None:
         """A picture from a file, read off the screen's thread."""
@@ -182,6 +180,7 @@ class OfficeSection(Section):
         return office_form.record(self.form.answers(), self.context.desk.office, self._logo)
 
     def _saved(self, done: Done[Office]) -> None:
+        self.drafts.thrown_away()
         self._mark(dirty=False)
         self.context.broadcast(done.changes)
         self.context.notify("Bureau enregistré. Les prochains papiers porteront ces en-têtes.", "good")
@@ -193,13 +192,12 @@ class OfficeSection(Section):
         if of_logo:
             self._refuse_logo(of_logo)
 
-    def _failed(self, problem: Exception) -> None:
-        self._mark(dirty=True)
-        self.context.operations.say_problem(problem)
-
     def _changed(self) -> None:
         self._mark(dirty=True)
         self._preview()
+
+    def _say_kept(self, sentence: str) -> None:
+        self._note.setText(sentence or self._note.text())
 
     def _mark(self, *, dirty: bool) -> None:
         self._dirty = dirty

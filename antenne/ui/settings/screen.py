@@ -102,6 +102,8 @@ class SettingsScreen(Screen):
             self.menu.setFocus()
         else:
             self.menu.setFocus()
+        if row >= 0 and target.field and self.section is not None:
+            self.section.show_field(target.field)
         if target.action == "check" and isinstance(self.section, ComputerSection):
             self.section.check_now()
 
@@ -130,6 +132,11 @@ class SettingsScreen(Screen):
         """Ctrl+P."""
         if self.section is not None:
             self.section.print_()
+
+    def keep_draft(self) -> None:
+        """What is typed on any page is kept."""
+        for page in self._pages.values():
+            page.keep_draft()
 
     def escape(self) -> bool:
         """From the page to the list; from the list to the place before."""

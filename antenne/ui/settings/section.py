@@ -54,6 +54,12 @@ class Section(QWidget):
     def print_(self) -> None:
         """Ctrl+P."""
 
+    def keep_draft(self) -> None:
+        """The screen is about to be covered or left: have what was typed kept."""
+
+    def show_field(self, key: str) -> None:
+        """Stand in what a target names."""
+
 
 def new_request() -> str:
     """A request id of its own for one intention of the user."""

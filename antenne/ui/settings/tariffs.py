@@ -18,12 +18,15 @@ from antenne.services import settings
 from antenne.services.desk import Desk
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
+from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.fields.base import FieldContext
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.models import Column, RowsModel
-from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.saving import Answers, Saving
 from antenne.ui.kit.tables import Table
+from antenne.ui.settings.draft_lines import DATED
 from antenne.ui.settings.section import Section, new_request
 from antenne.wording import formats
 from antenne.wording import settings as words
@@ -46,6 +49,9 @@ class TariffsSection(Section):
         super().__init__(context)
         self._chosen: SettingDefinition | None = None
         self._form: FormView | None = None
+        self._band: Band | None = None
+        self._drafts: DraftKeeper | None = None
+        self._correct = False
         desk = context.desk
         self._model = RowsModel(_columns(desk), _definitions(desk), parent=self)
         self.table = Table(self._model, "Tarifs et délais", memory=context.memory, fit_height=True)
@@ -71,8 +77,10 @@ class TariffsSection(Section):
         self._place = QVBoxLayout()
         right.addLayout(self._place)
         line = QHBoxLayout()
-        line.addStretch(1)
+        self._note = label("", "hint")
+        line.addWidget(self._note, 1)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
+        self._saving = Saving(self.context, self.save_button, self, done=self._saved, refused=self._refused)
         self.only_editable(self.save_button)
         line.addWidget(self.save_button)
         right.addLayout(line)
@@ -110,36 +118,39 @@ class TariffsSection(Section):
         self._send(correct=False)
 
     def _send(self, *, correct: bool) -> None:
-        definition = self._chosen
-        if definition is None or not self.editable or not self.save_button.isEnabled():
+        if self._chosen is None or not self.editable or not self.save_button.isEnabled():
             return
-        broken = self.form.validate()
-        if broken:
-            self.form.show(broken)
-            return
-        given = self.form.answers()
+        self._correct = correct
+        self._saving.send(self.form, settings.set_value, self._command)
+
+    def _command(self, given: Answers) -> settings.SetValue:
+        assert self._chosen is not None
         since = given.get("since")
-        command = settings.SetValue(
+        return settings.SetValue(
             request_id=new_request(),
-            key=definition.key,
+            key=self._chosen.key,
             since=since if isinstance(since, dt.date) else EPOCH,
             value=given["value"],
-            correct=correct,
-        )
-        self.save_button.setEnabled(False)
-        self.context.operations.run(
-            SHORT,
-            settings.set_value,
-            self.context.desk,
-            command,
-            owner=self,
-            done=self._saved,
-            broken=self._refused,
-            problem=self._failed,
+            correct=self._correct,
         )
 
+    def keep_draft(self) -> None:
+        """What is typed is kept."""
+        if self._drafts is not None:
+            self._drafts.flush()
+
+    def show_field(self, key: str) -> None:
+        """Choose the setting of that key."""
+        row = next((number for number, one in enumerate(_definitions(self.context.desk)) if one.key == key), -1)
+        if row >= 0:
+            self.table.setCurrentIndex(self._model.index(row, 0))
+
+    def _say_kept(self, sentence: str) -> None:
+        self._note.setText(sentence)
+
     def _saved(self, done: Done[None]) -> None:
-        self.save_button.setEnabled(True)
+        if self._drafts is not None:
+            self._drafts.thrown_away()
         name = self._chosen.label if self._chosen else ""
         self._chosen = None
         self.context.broadcast(done.changes)
@@ -149,16 +160,11 @@ class TariffsSection(Section):
 
     def _refused(self, violations: tuple[Violation, ...]) -> None:
         """What would change a day that has begun is asked about; the rest stands beside its field."""
-        self.save_button.setEnabled(True)
         self.form.show(violations)
         if len(violations) == 1 and violations[0].code in _ASKS:
             question = f"{sentences.sentence(violations[0])}\n\n{words.OVERWRITE}"
             if self.context.dialogs.confirm(self.window(), question, "Enregistrer quand même", danger=True):
                 self._send(correct=True)
-
-    def _failed(self, problem: Exception) -> None:
-        self.save_button.setEnabled(True)
-        self.context.operations.say_problem(problem)
 
     def _enter(self) -> None:
         if self.editable:
@@ -177,15 +183,22 @@ class TariffsSection(Section):
         self._show_history(definition)
 
     def _draw_form(self, definition: SettingDefinition) -> None:
-        if self._form is not None:
-            self._place.removeWidget(self._form)
-            self._form.deleteLater()
+        self.keep_draft()
+        for old in (self._band, self._form):
+            if old is not None:
+                self._place.removeWidget(old)
+                old.deleteLater()
         fields = FieldContext(options=lambda _name: (), now=self.context.clock.now)
         self._form = FormView(_form_of(definition), fields, titled=False)
+        self._band = Band()
+        self._place.addWidget(self._band)
         self._place.addWidget(self._form)
         self.only_editable(self._form)
         if definition.dated:
             self._form.set_answers({"since": self.context.clock.today()})
+        self._drafts = DraftKeeper(self.context, self._form, self._band, self._say_kept)
+        if self.editable:
+            self._drafts.begin(0, on_file=True)
 
     def _show_history(self, definition: SettingDefinition) -> None:
         today = self.context.clock.today()
@@ -245,7 +258,7 @@ def _form_of(definition: SettingDefinition) -> Form:
     )
     fields = (value, since) if definition.dated else (value,)
     sections = (FormSection(key="value", title="", fields=fields),)
-    return Form(key=f"setting.{definition.key}", version=1, title=definition.label, sections=sections)
+    return Form(key=f"{DATED}{definition.key}", version=1, title=definition.label, sections=sections)
 
 
 def _definitions(desk: Desk) -> Sequence[SettingDefinition]:

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             person_cards=tuple(area.person_card for area in self._areas if area.person_card is not None),
             baskets=tuple(area.basket for area in self._areas if area.basket is not None),
             month_ends=tuple(line for area in self._areas for line in area.month_end),
+            checks=tuple(check for area in self._areas for check in area.checks),
         )
         home = Area(key=HOME.area, nav=NavEntry("Accueil", shortcuts.HOME, "home"), factory=self._make_home)
         self._known = {area.key: area for area in (home, *self._areas)}
