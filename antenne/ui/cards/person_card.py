@@ -12,14 +12,14 @@ from antenne.domain.board import Target, Tone
 from antenne.domain.cards import CardKind, CardRow, CardState
 from antenne.domain.changes import CARDS, MEMBERS, Changes
 from antenne.domain.rights import Right
-from antenne.domain.violations import Violation
 from antenne.services import cards_reading
 from antenne.services.cards_reading import PersonCards
+from antenne.services.desk import Desk
 from antenne.ui.cards.offers import single_offers
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
-from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.person_card import AreaCard
 from antenne.wording import cards as words
 from antenne.wording import violations as sentences
 
@@ -28,40 +28,30 @@ _MOST_WAYS = 3
 """Buttons that fit the card; the screen « Cartes » has them all."""
 
 
-class PersonCardPanel(Card):
-    """Where her card stands, and what may be done with it; read again by :meth:`on_changes`."""
+class PersonCardPanel(AreaCard):
+    """Where her card stands, and what may be done with it."""
+
+    heading_text = "Carte de membre"
 
     def __init__(self, context: Context, person_id: int) -> None:
         """Begin empty; what is known comes from the short lane."""
-        super().__init__("Carte de membre")
-        self._context = context
-        self._person_id = person_id
+        super().__init__(context, person_id)
         self._inside = QWidget()
         self.body.addWidget(self._inside)
         self.body.addStretch(1)
-        self._read()
+        self.read()
 
-    def on_changes(self, changes: Changes) -> None:
+    @staticmethod
+    def load(desk: Desk, person_id: int) -> PersonCards:
+        """Every card of hers."""
+        return cards_reading.cards_of_person(desk, person_id)
+
+    def stale(self, changes: Changes) -> bool:
         """A card, or she, has changed."""
-        if changes.touch(CARDS) or changes.touch(MEMBERS, self._person_id):
-            self._read()
+        return changes.touch(CARDS) or changes.touch(MEMBERS, self.person_id)
 
-    def _read(self) -> None:
-        self._context.operations.run(
-            SHORT,
-            cards_reading.cards_of_person,
-            self._context.desk,
-            self._person_id,
-            owner=self,
-            done=self._show,
-            broken=self._show_nothing,
-            latest=True,
-        )
-
-    def _show_nothing(self, _violations: tuple[Violation, ...]) -> None:
-        """She is gone; her page says so."""
-
-    def _show(self, hers: PersonCards) -> None:
+    def show_facts(self, hers: PersonCards) -> None:
+        """Draw the card in force and what may be done with it."""
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = QWidget()
@@ -78,7 +68,7 @@ class PersonCardPanel(Card):
         row = QHBoxLayout()
         row.setSpacing(2 * t.SPACE)
         for text, target in self._ways(hers, None if shown is None else self._row(hers, shown)):
-            row.addWidget(button(text, "plain", partial(self._context.navigator.open, target)))
+            row.addWidget(button(text, "plain", partial(self.context.navigator.open, target)))
         row.addStretch(1)
         inside.body.addLayout(row)
         self.body.insertWidget(1, inside)
@@ -100,12 +90,12 @@ class PersonCardPanel(Card):
         if (said := words.state_words(card, state)) != words.STATES[state]:
             lines.append((said, ""))
         if hers.coming is not None:
-            waits = words.state_words(hers.coming, rules.state(hers.coming, self._context.desk.today))
+            waits = words.state_words(hers.coming, rules.state(hers.coming, self.context.desk.today))
             lines.append((f"Carte {hers.coming.valid_until.year}\u00a0: {waits[0].lower()}{waits[1:]}", ""))
         return lines
 
     def _ways(self, hers: PersonCards, row: CardRow | None) -> list[tuple[str, Target]]:
-        if not self._context.desk.may(Right.PRINT_CARDS):
+        if not self.context.desk.may(Right.PRINT_CARDS):
             return []
         found: list[tuple[str, Target]] = []
         if hers.coming is not None:
@@ -113,13 +103,13 @@ class PersonCardPanel(Card):
         if row is not None:
             found += self._targets(row, {"report_lost", "replace"} if found else _EVERY)
         if not hers.lacking and (hers.current is None or hers.state is CardState.EXPIRED):
-            found.append(("Établir et imprimer…", Target("cards", self._person_id, action="issue")))
+            found.append(("Établir et imprimer…", Target("cards", self.person_id, action="issue")))
         return found[:_MOST_WAYS]
 
     def _targets(self, row: CardRow, actions: AbstractSet[str]) -> list[tuple[str, Target]]:
         """The buttons of one card."""
         assert row.card is not None
-        card_id, today = row.card.id, self._context.desk.today
+        card_id, today = row.card.id, self.context.desk.today
         return [
             (offer.text, Target("cards", card_id, action=offer.action))
             for offer in single_offers(row, today)

@@ -9,53 +9,43 @@ from antenne.domain import phones
 from antenne.domain.board import Target
 from antenne.domain.changes import MEMBERS, Changes
 from antenne.domain.persons import Person
-from antenne.domain.violations import Violation
 from antenne.services import members_reading
+from antenne.services.desk import Desk
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.cards import Card, button, label
-from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.cards import button, label
+from antenne.ui.kit.person_card import AreaCard
 from antenne.wording import formats
 from antenne.wording.members import PURPOSES
 
 
-class ContactCard(Card):
+class ContactCard(AreaCard):
     """Phone, languages, who to warn, what she agreed to."""
+
+    heading_text = "Identité et contact"
 
     def __init__(self, context: Context, person_id: int) -> None:
         """Begin empty; what is known comes from the short lane."""
-        super().__init__("Identité et contact", pill=" ", tone="neutral")
-        self._context = context
-        self._person_id = person_id
+        super().__init__(context, person_id, pill=" ")
         self._lines: list[QLabel] = [label("", "", wrap=True) for _ in range(4)]
         for line in self._lines:
             self.body.addWidget(line)
         self.body.addStretch(1)
         self._open = button("Ouvrir la fiche", "plain", self._go)
         self.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
-        self._read()
+        self.read()
 
-    def on_changes(self, changes: Changes) -> None:
+    @staticmethod
+    def load(desk: Desk, person_id: int) -> Facts:
+        """Her page's facts."""
+        return members_reading.load_page(desk, person_id)
+
+    def stale(self, changes: Changes) -> bool:
         """Her file changed."""
-        if changes.touch(MEMBERS, self._person_id):
-            self._read()
+        return changes.touch(MEMBERS, self.person_id)
 
-    def _read(self) -> None:
-        self._context.operations.run(
-            SHORT,
-            members_reading.load_page,
-            self._context.desk,
-            self._person_id,
-            owner=self,
-            done=self._show,
-            broken=self._show_nothing,
-            latest=True,
-        )
-
-    def _show_nothing(self, _broken: tuple[Violation, ...]) -> None:
-        """She is gone; her page says so."""
-
-    def _show(self, facts: Facts) -> None:
+    def show_facts(self, facts: Facts) -> None:
+        """Write what is known of her."""
         person = facts.person
         agreed = [PURPOSES[one].casefold() for one in PURPOSES if one in facts.consents]
         self.pill.show_word("Accord donné" if agreed else "Accord à demander", "good" if agreed else "warning")
@@ -74,7 +64,7 @@ class ContactCard(Card):
         return f"Téléphone\u00a0: {numbers}" if numbers else "Pas de téléphone"
 
     def _speaks(self, person: Person) -> str:
-        settings = self._context.desk.settings
+        settings = self.context.desk.settings
         spoken = ", ".join(settings.label("languages", code) for code in person.languages)
         children = formats.plural(person.children_count, "enfant", "enfants") if person.children_count else ""
         return " · ".join(part for part in (spoken, children) if part)
@@ -87,7 +77,7 @@ class ContactCard(Card):
         return f"À prévenir\u00a0: {said}"
 
     def _go(self) -> None:
-        self._context.navigator.open(Target("members", self._person_id, action="file"))
+        self.context.navigator.open(Target("members", self.person_id, action="file"))
 
 
 def contact_card(context: Context, person_id: int) -> ContactCard:

@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from antenne.domain.changes import CARDS, MEMBERS, Changes
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members_reading
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, Page, button, label
-from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.pills import Pill
 from antenne.ui.members import words
 from antenne.ui.members.her_card import open_her_card
@@ -22,6 +20,7 @@ from antenne.ui.members.identity_tab import IdentityTab
 from antenne.ui.members.membership_tab import MembershipTab
 from antenne.ui.members.photo_crop import PhotoPanel
 from antenne.ui.members.photo_frame import PhotoFrame
+from antenne.ui.members.reading import read_person
 
 _TABS = ("Identité", "Adhésion et accords", "Historique")
 _IDENTITY, _MEMBERSHIP, _HISTORY = range(3)
@@ -135,27 +134,7 @@ class FilePanel(QWidget):
         self.identity.drafts.flush()
 
     def _read(self) -> None:
-        desk, operations = self._context.desk, self._context.operations
-        operations.run(
-            SHORT,
-            members_reading.load_page,
-            desk,
-            self.person_id,
-            owner=self,
-            done=self._show,
-            broken=self._gone,
-            latest=True,
-        )
-        operations.run(
-            SHORT,
-            members_reading.load_photo,
-            desk,
-            self.person_id,
-            owner=self.photo,
-            done=self.photo.show_photo,
-            latest=True,
-            key="photo",
-        )
+        read_person(self._context, self.person_id, self, self.photo, done=self._show, gone=self._gone)
 
     def _gone(self, _broken: tuple[Violation, ...]) -> None:
         self.name.setText("Cette fiche n’existe plus.")

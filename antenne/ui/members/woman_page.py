@@ -10,14 +10,13 @@ from antenne.domain.changes import CARDS, MEMBERS, Changes
 from antenne.domain.persons import Person
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members_reading
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Page, PageTitle, button, label
-from antenne.ui.kit.operations import SHORT
 from antenne.ui.members import words
 from antenne.ui.members.photo_frame import PhotoFrame
+from antenne.ui.members.reading import read_person
 from antenne.wording import violations as sentences
 
 _THREE_FROM = 900
@@ -78,27 +77,7 @@ class WomanPage(Page):
                 heard(changes)
 
     def _read(self) -> None:
-        desk = self._context.desk
-        self._context.operations.run(
-            SHORT,
-            members_reading.load_page,
-            desk,
-            self.person_id,
-            owner=self,
-            done=self._show,
-            broken=self._gone,
-            latest=True,
-        )
-        self._context.operations.run(
-            SHORT,
-            members_reading.load_photo,
-            desk,
-            self.person_id,
-            owner=self.photo,
-            done=self.photo.show_photo,
-            latest=True,
-            key="photo",
-        )
+        read_person(self._context, self.person_id, self, self.photo, done=self._show, gone=self._gone)
 
     def _gone(self, broken: tuple[Violation, ...]) -> None:
         self._context.notify(" ".join(sentences.sentence(one) for one in broken), "warning")
