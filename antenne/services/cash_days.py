@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from antenne.base.media import Media
+from antenne.base.progress import Progress
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain import cashbook
+from antenne.domain import cashbook, closing_flow
 from antenne.domain.accounts import Use
 from antenne.domain.audit import FieldChange
 from antenne.domain.cashbook import Box, CashCount, CashDay, Closing, Opening
 from antenne.domain.changes import CASHBOOK, Changes, Done
 from antenne.domain.ledger import EntryKind, Posting
-from antenne.domain.money import grouped
+from antenne.domain.money import MOST, grouped
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.services import backup
+from antenne.services.backup import BackupReport
 from antenne.services.desk import Desk
 from antenne.services.ledger import append_entry, box_account, known_box, refuse, refuse_closed_period
+from antenne.services.stubs import refuse_unanswered
 
 _SUBJECT = "cash_day"
 
@@ -48,6 +54,7 @@ class CloseDay:
         reason: Explains the gap of the cash; empty when there is none.
         statements: Box code to the balance that its statement shows; a box left out keeps its own balance.
         reasons: Box code to the explanation of its gap.
+        shown: Box code to what had to lie in it when she looked: money that moved since is shown first.
     """
 
     request_id: str
@@ -56,6 +63,7 @@ class CloseDay:
     reason: str = ""
     statements: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +155,17 @@ def open_day(desk: Desk, command: OpenDay) -> Done[CashDay]:
 
     Raises:
         Forbidden: Without the right to keep the cash day.
-        RulesBroken: From ``cashbook.check_opening``; ``cashbook.closed_period``, ``cashbook.unknown_box``.
+        RulesBroken: From ``cashbook.check_opening``; ``cashbook.closed_period``, ``cashbook.unknown_box``,
+            ``stubs.unanswered``.
     """
     desk.require(Right.CASH_DAY)
     with desk.write() as uow:
         if old := uow.audit.by_request(command.request_id):
             return Done(_known(uow, old[1]))
+        refuse_unanswered(uow)
         box = known_box(uow, command.box)
+        if not box.is_cash:  # it is closed with the caisse: opened alone, it would stay open
+            refuse(cashbook.check_entering(uow.cashbook.open_day(known_box(uow, cashbook.CASH).id), desk.today))
         last = uow.cashbook.last_day(box.id)
         opening = Opening(desk.today, command.found, command.reason)
         refuse(cashbook.check_opening(box, opening, last, same_day=uow.cashbook.has_day(box.id, desk.today)))
@@ -198,12 +210,13 @@ def close_day(desk: Desk, command: CloseDay) -> Done[tuple[Closing, ...]]:
 
     Raises:
         Forbidden: Without the right to keep the cash day.
-        RulesBroken: ``cashbook.other_day``; from ``cashbook.check_count`` and ``cashbook.check_closing``.
+        RulesBroken: ``cashbook.other_day``, ``cashbook.moved``; from ``cashbook.check_count`` and
+            ``cashbook.check_closing``.
     """
     desk.require(Right.CASH_DAY)
     with desk.write() as uow:
         if old := uow.audit.by_request(command.request_id):
-            return Done(_closings_of(uow, old[1]))
+            return Done(closed_together(uow, old[1]))
         cash = known_box(uow, cashbook.CASH)
         day = uow.cashbook.day(command.cash_day_id)
         if day is None or day.box_id != cash.id:
@@ -235,18 +248,24 @@ class _Wanted:
         found = cashbook.check_closing(self.day, self.theoretical, self.counted, self.reason)
         if self.box.is_cash:
             return found
-        return tuple(replace(one, field=f"{one.field}.{self.box.code}" if one.field else None) for one in found)
+        own = tuple(replace(one, field=f"{one.field}.{self.box.code}" if one.field else None) for one in found)
+        statement = f"statement.{self.box.code}"
+        if self.counted < 0:
+            return (*own, Violation("cashbook.negative", statement))
+        return (*own, Violation("cashbook.too_much", statement, (("most", MOST),))) if self.counted > MOST else own
 
 
 def _close_all(desk: Desk, uow: UnitOfWork, command: CloseDay, cash_day: CashDay) -> tuple[tuple[Closing, Box], ...]:
     boxes = {box.id: box for box in uow.cashbook.boxes()}
     others = [one for one in uow.cashbook.open_days() if one.id != cash_day.id]
     wanted = [_wanted(uow, command, boxes[one.box_id], one) for one in (cash_day, *others)]
+    if cash_day.is_open:
+        refuse(_moved(command, wanted))
     refuse(tuple(violation for one in wanted for violation in one.violations()))
     for one in wanted:
         if one.counted != one.theoretical:
             _write_difference(desk, uow, one.box, one.day, one.counted - one.theoretical, first=False)
-    anchor = uow.ledger.anchor(uow.receipts.last_name())
+    anchor, now = uow.ledger.anchor(uow.receipts.last_name()), desk.clock.now()
     made = []
     for one in wanted:
         closing = Closing(
@@ -259,7 +278,7 @@ def _close_all(desk: Desk, uow: UnitOfWork, command: CloseDay, cash_day: CashDay
         )
         closed = replace(
             one.day,
-            closed_at=desk.clock.now(),
+            closed_at=now,
             closed_by=desk.actor.user_id,
             counted_amount=one.counted,
             gap_reason=one.reason.strip(),
@@ -267,6 +286,15 @@ def _close_all(desk: Desk, uow: UnitOfWork, command: CloseDay, cash_day: CashDay
         uow.cashbook.close_day(closed, one.count, closing)
         made.append((closing, one.box))
     return tuple(made)
+
+
+def _moved(command: CloseDay, wanted: Sequence[_Wanted]) -> tuple[Violation, ...]:
+    """Money came or went while she counted: she sees the new figure before she signs for it."""
+    return tuple(
+        Violation("cashbook.moved", None, (("box", one.box.label), ("now", one.theoretical)))
+        for one in wanted
+        if command.shown.get(one.box.code, one.theoretical) != one.theoretical
+    )
 
 
 def _wanted(uow: UnitOfWork, command: CloseDay, box: Box, day: CashDay) -> _Wanted:
@@ -288,10 +316,64 @@ def _known(uow: UnitOfWork, cash_day_id: int) -> CashDay:
     return day
 
 
-def _closings_of(uow: UnitOfWork, cash_day_id: int) -> tuple[Closing, ...]:
-    """What the same request closed before: the boxes that share its anchor."""
-    own = uow.cashbook.closing(cash_day_id)
-    return () if own is None else tuple(one for one in uow.cashbook.closings() if one.entries == own.entries)
+def closed_together(uow: UnitOfWork, cash_day_id: int) -> tuple[Closing, ...]:
+    """The closings of one sheet, the caisse first: the boxes that were closed at that instant with that anchor."""
+    rows = uow.rows(
+        "SELECT d.id FROM cash_day d JOIN closing c ON c.cash_day_id = d.id JOIN cash_day own ON own.id = :own"
+        " JOIN closing anchor ON anchor.cash_day_id = own.id"
+        " WHERE d.closed_at = own.closed_at AND c.entries = anchor.entries ORDER BY d.box_id",
+        own=cash_day_id,
+    )
+    found = (uow.cashbook.closing(row[0]) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def keep_count(desk: Desk, cash_day_id: int, body: Mapping[str, Any]) -> Done[None]:
+    """Put down the count as it is typed, so that a power cut loses nothing of it.
+
+    Raises:
+        Forbidden: Without the right to keep the cash day.
+    """
+    desk.require(Right.CASH_DAY)
+    with desk.write() as uow:
+        day = uow.cashbook.day(cash_day_id)
+        if day is not None and day.is_open:  # a last keystroke may arrive after the closing
+            uow.drafts.keep(
+                closing_flow.DRAFT,
+                closing_flow.DRAFT_VERSION,
+                cash_day_id,
+                desk.actor.user_id,
+                desk.clock.now(),
+                dict(body),
+            )
+            uow.commit()
+    return Done(None)
+
+
+def discard_count(desk: Desk, cash_day_id: int) -> Done[None]:
+    """Throw the count away: she counts again from nothing.
+
+    Raises:
+        Forbidden: Without the right to keep the cash day.
+    """
+    desk.require(Right.CASH_DAY)
+    with desk.write() as uow:
+        uow.drafts.discard(closing_flow.DRAFT, cash_day_id, desk.actor.user_id)
+        uow.commit()
+    return Done(None)
+
+
+def back_up_closing(desk: Desk, media: Media, progress: Progress) -> Done[BackupReport] | None:
+    """The backup that goes with a closing, to the known key that is in; None when there is none, or no right to it.
+
+    Raises:
+        Stopped: She asked.
+        Problem: ``media.*``, ``backup.*``; the closing stands whatever becomes of this.
+    """
+    if not desk.may(Right.BACKUP):
+        return None
+    known = [one for one in backup.seen_keys(desk, media) if one.known is not None]
+    return backup.make_backup(desk, known[0].volume.root, media, progress) if known else None
 
 
 def record_sheet_print(desk: Desk, cash_day_ids: Sequence[int]) -> Done[None]:

@@ -22,7 +22,7 @@ from antenne.db.slots import Unlocked
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.backups import BackupFile, BackupMade, Contents
 from antenne.domain.rights import Right
-from antenne.services import access
+from antenne.services import access, stubs
 from antenne.services.desk import Desk
 
 
@@ -212,7 +212,7 @@ def _stage(
 def _record(staging: Path, unlocked: Unlocked, file: BackupFile, name: str, now: dt.datetime) -> None:
     """Note in the restored base that it opens a new branch, and reserve what the old one may have given.
 
-    Areas with numbers of their own reserve them here when they come (receipts: « Reprise des souches »).
+    Receipts are on paper in the office: the next start asks for the last stub (« Reprise des souches »).
     """
     base, raw_key = staging / access.BASE_FILE, keys.cipher_key(unlocked.base_key)
     upgrade.migrate(base, raw_key)
@@ -223,6 +223,7 @@ def _record(staging: Path, unlocked: Unlocked, file: BackupFile, name: str, now:
             if file.counter not in {made.counter for made in uow.backups.all()} and file.counter:
                 uow.backups.add(BackupMade(file.counter, file.created, "", name, file.size, verified=True))
             uow.counters.reserve("backup", file.counter)
+            stubs.note_restore(uow, file.created)
             uow.audit.add(now, user.id if user else 0, "base.restored", "backup", file.counter)
             uow.commit()
     finally:

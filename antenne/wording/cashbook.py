@@ -23,6 +23,10 @@ HISTORY: dict[str, str] = {
     "cash_day.opened": "Caisse ouverte",
     "cash_day.closed": "Caisse clôturée",
     "cash_day.sheet_printed": "Feuille de clôture imprimée",
+    "month.closed": "Mois clôturé",
+    "year.closed": "Année clôturée",
+    "period.sheet_printed": "Feuille de fin de période imprimée",
+    "stubs.answered": "Dernière souche dite après une restauration",
 }
 """Actions of the audit chain."""
 
@@ -52,6 +56,23 @@ VIOLATIONS: dict[str, str] = {
     "cashbook.gap_unexplained": "Il y a un écart de {gap} FCFA. Recomptez, ou écrivez l’explication.",
     "cashbook.reason_long": "Écrivez l’explication en {most} signes au plus.",
     "cashbook.other_day": "Cette journée n’est plus celle qui était affichée. Rafraîchissez (F5).",
+    "cashbook.moved": "{box}\u00a0: de l’argent est entré ou sorti pendant le comptage. Il doit maintenant y avoir {now} "
+    "FCFA. Vérifiez, puis clôturez.",
+    "cashbook.no_sheet": "Cette journée n’est pas encore clôturée\u202f: elle n’a pas de feuille.",
+    "period.closed": "C’est déjà clôturé, jusqu’au {last}.",
+    "period.not_over": "Attendez le {last}\u00a0: on clôture quand le dernier jour est arrivé.",
+    "period.open_day": "La journée du {day} est encore ouverte. Clôturez-la d’abord (F10).",
+    "period.order": "Le mois du {earlier} n’est pas clôturé. Les mois se clôturent dans l’ordre.",
+    "period.december": "Clôturez d’abord décembre {year}.",
+    "period.blocked": "À faire d’abord\u00a0: {what}.",
+    "period.unknown": "Cette période n’est pas clôturée\u202f: elle n’a pas de feuille.",
+    "stubs.unanswered": "Une sauvegarde a été restaurée. Dites d’abord quel est le dernier reçu donné (F10, « Reprise des "
+    "souches »)\u202f: sans cela, un numéro pourrait être donné deux fois.",
+    "stubs.answered": "La question a déjà sa réponse.",
+    "stubs.other_year": "Il n’est pas demandé de numéro pour {year}.",
+    "stubs.before": "La sauvegarde connaît déjà le reçu {known}. Tapez le numéro de la dernière souche du carnet, ou "
+    "laissez vide si aucun reçu n’a été donné depuis.",
+    "stubs.too_many": "Cela ferait {count} reçus à reprendre. Relisez le numéro de la souche.",
     "cashbook.negative_box": "{box}\u00a0: il manque {missing} FCFA pour sortir cette somme.",
     "ledger.empty": "Cette écriture n’a pas de ligne.",
     "ledger.sides": "Chaque ligne porte une somme au débit ou au crédit, pas les deux, et plus que 0.",
