@@ -1,4 +1,4 @@
-"""Rows of the accounts as they are printed: journal, trial balance, ledger of a period (issue: accounts).
+"""Rows of the accounts as they are printed: journal, trial balance, ledger of a period.
 
 Amounts are FCFA; a balance is debit less credit, so a credit balance is below 0.
 """

@@ -1,4 +1,4 @@
-"""What a « pièce de dépense » shows on paper (issue: money out)."""
+"""What a « pièce de dépense » shows on paper."""
 
 from __future__ import annotations
 

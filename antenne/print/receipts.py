@@ -37,6 +37,7 @@ _LABELS: Final = 18 * MM
 _LARGEST: Final = 10.0
 _LINE: Final = 1.18
 """Height of a line of the table, of its size."""
+_OVER_TABLE: Final = 0.7 * MM
 _UNDER_TABLE: Final = 1.2 * MM
 _PARTY_GAP: Final = 0.9 * MM
 _GAP: Final = 0.3 * MM
@@ -133,7 +134,8 @@ class _Half:
         self._title, self._under = _heading(office)
         self._parties = _parties(face)
         self._foot = parts.fitted(options.footer, 7, _BOX_LEFT - _LEFT - 4 * MM, 6 * MM) if options.footer else None
-        self._body = _TOP - self._head_height() - sum(value.height + _PARTY_GAP for _, value in self._parties)
+        parties = sum(value.height + _PARTY_GAP for _, value in self._parties)
+        self._body = _TOP - self._head_height() - parties - _OVER_TABLE
         self._beside = False
         room = self._body - self._bottom - parts.BOX_HEIGHT - 5 * MM
         table = _table(face, _ROOM, room, _READABLE)
@@ -153,7 +155,7 @@ class _Half:
 
     def _head_height(self) -> float:
         heading = self._title.height + self._under.height if self._title.lines[0] else 0.0
-        return max(heading, 10.6 * MM, 10 * MM if _has_logo(self._office) else 0.0) + 2.4 * MM
+        return max(heading, 10.6 * MM, 10 * MM if _has_logo(self._office) else 0.0) + 1.9 * MM
 
     def draw(self, canvas: Canvas, *, stub: bool) -> None:
         """From the lower left corner of the half."""
@@ -192,7 +194,7 @@ class _Half:
             canvas.setFont(Fonts.BOLD, 9.5)
             canvas.drawString(_LEFT, y - layout.ascent(Fonts.REGULAR, 10), label)
             y -= layout.draw_fitted(canvas, value, _LEFT + _LABELS, y) + _PARTY_GAP
-        return y
+        return y - _OVER_TABLE
 
     def _draw_table(self, canvas: Canvas, y: float) -> float:
         table = self._table

@@ -9,13 +9,21 @@ from antenne.domain.account_papers import Period
 from antenne.domain.cashbook import Box
 from antenne.domain.receipt_faces import Reading, ReceiptFace, ReceiptOptions
 from antenne.domain.receipts import MANUAL, Copy, Receipt, shown_control
-from antenne.domain.voucher_faces import VoucherKind
+from antenne.domain.voucher_faces import VoucherFace, VoucherKind
 from antenne.wording import formats
 from antenne.wording import receipts as receipt_words
 from antenne.wording.formats import NBSP
 
 BANK: Final = "banque"
 STUB: Final = "Souche"
+VOUCHER_TITLE: Final = "PIÈCE DE DÉPENSE"
+TOTAL: Final = "Total"
+CARRIED_FORWARD: Final = "À reporter"
+BROUGHT_FORWARD: Final = "Report"
+MOVEMENTS: Final = "Mouvements"
+NO_ENTRY: Final = "Aucune écriture pendant cette période."
+BALANCED: Final = "Débit et crédit sont égaux."
+UNBALANCED: Final = "Débit et crédit ne sont pas égaux\u202f: lancez le contrôle des comptes."
 _BLANK: Final = "…" * 10
 
 VOUCHERS: dict[VoucherKind, str] = {
@@ -136,3 +144,46 @@ def period(value: Period) -> str:
 def figure(value: int) -> str:
     """« 12 500 », « -500 » with the typographic minus, or nothing for 0."""
     return formats.number(value).replace("-", "−") if value else ""
+
+
+def voucher_lines(face: VoucherFace) -> tuple[tuple[str, str], ...]:
+    """Label and value of each line of a voucher; a value may be empty."""
+    transfer, back = face.kind is VoucherKind.TRANSFER, face.kind is VoucherKind.RETURN
+    box = f"{face.box} (réf.{NBSP}{face.reference})" if face.reference else face.box
+    return (
+        ("Remis par" if back else "Remis à", face.beneficiary),
+        ("Objet", face.purpose),
+        (("De la caisse" if transfer else "Vers la caisse" if back else "Payé par"), box),
+        ("Vers la caisse", face.to_box),
+        ("Compte", face.account),
+        ("Ligne budgétaire", face.budget_line),
+        ("Pièce justificative", face.document or ("" if transfer else "—")),
+        ("Sur l’avance n°", face.advance),
+        ("À justifier au plus tard le", formats.long_day(face.justify_by) if face.justify_by else ""),
+    )
+
+
+def voucher_signatures(face: VoucherFace) -> tuple[tuple[str, str], ...]:
+    """Who signs below, and the name that is already known."""
+    if face.kind is VoucherKind.TRANSFER:
+        middle = "Remis ou reçu par (signature)"
+    elif face.kind is VoucherKind.RETURN:
+        middle = signed_by(face.reading, "Remis par")
+    else:
+        middle = signed_by(face.reading, "Reçu par")
+    return (("La caissière", face.cashier), (middle, ""), ("La responsable", ""))
+
+
+def balance(value: int) -> str:
+    """« 12 500 D », « 12 500 C », « 0 »: on which side an account stands."""
+    return f"{formats.number(abs(value))}{NBSP}{'D' if value > 0 else 'C'}" if value else "0"
+
+
+def opening(value: Period) -> str:
+    """« Solde avant le 01/11/2026 »."""
+    return f"Solde avant le {formats.day(value.first)}"
+
+
+def closing_of(value: Period) -> str:
+    """« Solde au 30/11/2026 »."""
+    return f"Solde au {formats.day(value.last)}"
