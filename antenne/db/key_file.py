@@ -2,6 +2,11 @@
 
 It holds at most sixteen slots and tells neither names nor roles. Everything is bounded before anything is derived: a
 forged file can neither starve nor freeze the computer. :mod:`antenne.db.keys` says what is done with it.
+
+Every right-holding slot wraps the confidential key XOR one random mask, kept once in this file. « Mise à l'abri »
+encrypts the mask to the compartment's own public key and drops it: no phrase gives the confidential key any more, and
+whoever holds that key (the code *confidentiel*) finds the mask, so everyone's access, again. Nothing of a slot changes,
+so nobody's phrase is needed either way.
 """
 
 from __future__ import annotations
@@ -16,19 +21,24 @@ import os
 import re
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from antenne.base.problems import Problem
 from antenne.db import slots as _slots
-from antenne.db.shelter import SEALED_BYTES, Shelter
 from antenne.db.slots import KdfParams, Slot
 
 FILE_NAME: Final = "antenne.cles"
 FORMAT: Final = "antenne.cles"
 VERSION: Final = 2
-"""The first version has no mask (:mod:`antenne.db.shelter`): its slots wrap the confidential key bare."""
+"""The first version has no mask: its slots wrap the confidential key bare."""
 
 UNMASKED_VERSION: Final = 1
 MAX_SLOTS: Final = 16
@@ -37,6 +47,23 @@ _HEX32: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _CREATED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _MAX_GENERATION: Final = 2**53
 _RETRIES: Final = 10
+SEALED_BYTES: Final = _slots.KEY_BYTES + _slots.NONCE_BYTES + _slots.KEY_BYTES + 16
+"""Header, nonce, the mask, the tag."""
+
+_SHELTER_PURPOSE: Final = b"antenne/1/shelter"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelter:
+    """Where the mask is: in clear, or only for the confidential key; one of the two is None.
+
+    Attributes:
+        mask: 32 bytes, while phrases open the compartment.
+        sealed: :data:`SEALED_BYTES`, while the compartment is sheltered.
+    """
+
+    mask: bytes | None = field(repr=False)
+    sealed: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,50 @@ class KeyFile:
     def slot(self, slot_id: str) -> Slot | None:
         """The slot of that identifier."""
         return next((slot for slot in self.slots if slot.id == slot_id), None)
+
+
+def new_shelter() -> Shelter:
+    """A fresh mask, in clear: an office that is not sheltered."""
+    return Shelter(secrets.token_bytes(_slots.KEY_BYTES))
+
+
+def close_shelter(mask: bytes, public_key: bytes, db_id: str) -> Shelter:
+    """Encrypt the mask for the compartment alone; neither the confidential key nor any phrase is needed.
+
+    Args:
+        mask: In clear until now.
+        public_key: The compartment's X25519 key, from the key file.
+        db_id: The office.
+
+    Raises:
+        Problem: ``keys.tampered``: no such public key can be.
+    """
+    ephemeral = X25519PrivateKey.generate()
+    header, nonce = ephemeral.public_key().public_bytes_raw(), secrets.token_bytes(_slots.NONCE_BYTES)
+    try:
+        shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public_key))
+    except ValueError as error:  # a point of small order
+        raise Problem("keys.tampered") from error
+    key = _shelter_key(shared, header, public_key)
+    return Shelter(None, header + nonce + AESGCM(key).encrypt(nonce, mask, _shelter_associated(db_id)))
+
+
+def mask_of(shelter: Shelter, confidential_key: bytes, db_id: str) -> bytes:
+    """The mask, from wherever it is.
+
+    Raises:
+        Problem: ``keys.tampered``: what was sheltered is not what this key opens.
+    """
+    if shelter.sealed is None:
+        return shelter.mask or bytes(_slots.KEY_BYTES)
+    private = _slots.deposit_private_key(confidential_key)
+    header, rest = shelter.sealed[: _slots.KEY_BYTES], shelter.sealed[_slots.KEY_BYTES :]
+    try:
+        shared = private.exchange(X25519PublicKey.from_public_bytes(header))
+        key = _shelter_key(shared, header, private.public_key().public_bytes_raw())
+        return AESGCM(key).decrypt(rest[: _slots.NONCE_BYTES], rest[_slots.NONCE_BYTES :], _shelter_associated(db_id))
+    except (InvalidTag, ValueError) as error:  # ValueError: a point of small order
+        raise Problem("keys.tampered") from error
 
 
 def digest(keyfile: KeyFile) -> str:
@@ -294,3 +365,11 @@ def _data(value: object, length: int) -> bytes:
     if len(data) != length:
         raise ValueError("length")
     return data
+
+
+def _shelter_key(shared: bytes, header: bytes, public_key: bytes) -> bytes:
+    return HKDF(hashes.SHA256(), _slots.KEY_BYTES, salt=header, info=_SHELTER_PURPOSE + public_key).derive(shared)
+
+
+def _shelter_associated(db_id: str) -> bytes:
+    return _slots.length_prefixed(b"antenne.cles/2", b"shelter", db_id.encode())

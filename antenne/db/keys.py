@@ -14,14 +14,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from antenne.base.problems import Problem
-from antenne.db import shelter as _shelter
 from antenne.db import slots as _slots
 from antenne.db.key_file import (
     FILE_NAME,
     MAX_BYTES,
     MAX_SLOTS,
     KeyFile,
+    Shelter,
+    close_shelter,
     digest,
+    mask_of,
+    new_shelter,
     parse,
     read_key_file,
     serialize,
@@ -108,7 +111,7 @@ def new_key_file(
         raise ValueError("a new office needs both keys")
     _check_all(slots, own)
     identity = db_id or secrets.token_hex(16)
-    shelter = _shelter.new_shelter()
+    shelter = new_shelter()
     made = tuple(_slots.wrap(slot, own, db_id=identity, created=created, kdf=kdf, mask=shelter.mask) for slot in slots)
     public = _slots.deposit_public_key(own.confidential_key)
     return _signed(KeyFile(identity, 1, public, made, b"", shelter), own), own
@@ -200,7 +203,7 @@ def shelter(keyfile: KeyFile, keys: OfficeKeys) -> KeyFile:
         raise Problem("keys.shelter_old_format")
     if keyfile.shelter.mask is None:
         return keyfile
-    closed = _shelter.close(keyfile.shelter.mask, keyfile.compartment, keyfile.db_id)
+    closed = close_shelter(keyfile.shelter.mask, keyfile.compartment, keyfile.db_id)
     return _signed(replace(keyfile, generation=keyfile.generation + 1, shelter=closed), keys)
 
 
@@ -218,7 +221,7 @@ def unshelter(keyfile: KeyFile, keys: OfficeKeys, above: int = 0) -> KeyFile:
     verify_mac(keyfile, keys.base_key)
     mask = _mask(keyfile, keys)
     generation = max(keyfile.generation, above) + 1
-    opened = keyfile.shelter if mask is None else _shelter.Shelter(mask)
+    opened = keyfile.shelter if mask is None else Shelter(mask)
     return _signed(replace(keyfile, generation=generation, shelter=opened), keys)
 
 
@@ -279,7 +282,7 @@ def _mask(keyfile: KeyFile, keys: OfficeKeys) -> bytes | None:
     """The mask that a new slot is wrapped under; None where there is none, or no key to lay it over."""
     if keyfile.shelter is None or keys.confidential_key is None:
         return None
-    return _shelter.mask_of(keyfile.shelter, keys.confidential_key, keyfile.db_id)
+    return mask_of(keyfile.shelter, keys.confidential_key, keyfile.db_id)
 
 
 def _candidates(keyfile: KeyFile, label: str | None, *, recovery_first: bool) -> Iterable[Slot]:

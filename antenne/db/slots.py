@@ -2,7 +2,7 @@
 
 Also the subkeys: whatever needs a key takes its own, made by HKDF with a purpose, so that no key serves twice.
 A slot never tells who may do what: without the right to the compartment it wraps 32 random bytes in the place of the
-confidential key. A right-holder's phrase wraps that key under the mask of the file (:mod:`antenne.db.shelter`); a
+confidential key. A right-holder's phrase wraps that key under the mask of the file (:mod:`antenne.db.key_file`); a
 recovery code wraps the key itself.
 """
 

@@ -27,6 +27,7 @@ from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.access import BASE_FILE
 from antenne.services.desk import Desk
 from antenne.services.shelter_state import SHELTERED
+from antenne.services.sheltering import drop_local_copies
 from antenne.services.users import (
     CONFIDENTIAL_ROLES,
     ONE_TIME,
@@ -170,6 +171,7 @@ def rekey_office(
             _amend_copy(desk, command, users, papers, raw_key)
 
     rekey(desk.folder / BASE_FILE, path, Change(own_keys(desk), fresh, keyfile), step)
+    drop_local_copies(desk.folder)
     return Done(Rekeyed(papers, desk.folder, raw_key), Changes.of(USERS))
 
 

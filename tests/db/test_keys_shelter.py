@@ -12,7 +12,7 @@ import pytest
 
 from antenne.base.problems import Problem
 from antenne.db import keys, slots
-from antenne.db.shelter import Shelter
+from antenne.db.key_file import Shelter
 from antenne.db.slots import deposit_public_key
 from antenne.domain.recovery import CodeKind, encode
 from tests.db.test_keys import CHEAPEST, LISTENER, NOW, SECRETARY, slot

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from functools import partial
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,44 +176,52 @@ def test_without_an_envelope_it_is_refused(responsable_desk: Desk) -> None:
     assert (responsable_desk.folder / keys.FILE_NAME).read_bytes() == before
 
 
-@pytest.mark.parametrize("after_the_file", [False, True])
+KILLED = """
+import os, sys
+from pathlib import Path
+from antenne.base.clock import SystemClock
+from antenne.db import keys
+from antenne.services import access, opening, sheltering
+from antenne.services.sheltering import Reopen, TakeShelter
+
+folder, phrase, label, moment, code, fresh = sys.argv[1:]
+desk = opening.open_desk(Path(folder), access.unlock(Path(folder), phrase, label), SystemClock())
+written = keys.write_key_file
+
+def cut(path, keyfile):
+    if moment == "after":
+        written(path, keyfile)
+    os._exit(9)
+
+keys.write_key_file = cut
+if code:
+    sheltering.reopen(desk, Reopen(request_id="rouvrir", code=code, fresh=fresh), keys.KdfParams())
+else:
+    sheltering.take_shelter(desk, TakeShelter(request_id="abri"))
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("back", [False, True])
-def test_a_power_cut_leaves_one_state_or_the_other(
-    listener: Desk, monkeypatch: pytest.MonkeyPatch, *, after_the_file: bool, back: bool
-) -> None:
+def test_killed_between_the_two_files_it_is_one_state_or_the_other(listener: Desk, moment: str, *, back: bool) -> None:
     """Killed before the key file moves, nothing happened; after it, all of it, and the base catches up."""
-    desk = listener
     if back:
-        sheltering.take_shelter(desk, GO)
-        desk.close()
-        desk = _again(desk, "ecoutante")
-    written = keys.write_key_file
-
-    def cut(path: Path, keyfile: keys.KeyFile) -> None:
-        if after_the_file:
-            written(path, keyfile)
-        raise KeyboardInterrupt
-
-    work = (
-        partial(sheltering.reopen, desk, Reopen(request_id="rouvrir", code=CODES[1], fresh=FRESH), KDF)
-        if back
-        else partial(sheltering.take_shelter, desk, GO)
-    )
-    with monkeypatch.context() as patched:
-        patched.setattr(keys, "write_key_file", cut)
-        with pytest.raises(KeyboardInterrupt):
-            work()
-    desk.close()
-    sheltered = back != after_the_file
-    assert _confidential(desk) == (NOBODY if sheltered else HOLDERS)
-    keyfile = keys.read_key_file(desk.folder / keys.FILE_NAME)
-    again = _again(desk, "responsable")
+        sheltering.take_shelter(listener, GO)
+    listener.close()
+    arguments = [str(listener.folder), PHRASES["ecoutante"], LABELS["ecoutante"], moment]
+    arguments += [CODES[1], FRESH] if back else ["", ""]
+    ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, timeout=60)
+    assert ended.returncode == 9
+    sheltered = back != (moment == "after")
+    assert _confidential(listener) == (NOBODY if sheltered else HOLDERS)
+    keyfile = keys.read_key_file(listener.folder / keys.FILE_NAME)
+    again = _again(listener, "responsable")
     with again.read() as uow:
         identity = uow.office.identity()
         assert (identity.key_generation, identity.key_digest) == (keyfile.generation, keys.digest(keyfile))
         assert shelter_state.remembered(uow) == sheltered
     again.close()
-    assert not list(desk.folder.glob("*.part"))
+    assert not list(listener.folder.glob("*.part"))
 
 
 def test_a_file_that_cannot_be_written_changes_nothing(listener: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

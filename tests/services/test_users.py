@@ -18,6 +18,7 @@ from antenne.domain.recovery import CodeKind
 from antenne.domain.rights import Role
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import access, accounts, opening, rekeying, users
+from antenne.services.backup import LOCAL_FOLDER
 from antenne.services.desk import Desk
 from tests.conftest import LABELS, PHRASES
 
@@ -70,8 +71,12 @@ def test_a_rekey_shuts_out_the_leaver_even_with_the_old_files(responsable_desk: 
     with desk.write() as uow:
         uow.counters.next("person")
         uow.commit()
+    kept = desk.folder / LOCAL_FOLDER
+    kept.mkdir()
+    (kept / "Antenne-20260101T000000Z-abcdefab.antenne").write_bytes(b"opens with the old phrases")
     papers = rekeying.rekey_office(desk, _rekey(desk), KDF, Silent()).value.papers
     assert [paper.name for paper in papers] == ["Agent secretaire"]
+    assert list(kept.iterdir()) == []
     old = keys.unlock(keys.read_key_file(tmp_path / keys.FILE_NAME), PHRASES["caissiere"], LABELS["caissiere"])
     with pytest.raises(Problem):
         cipher.connect(desk.folder / access.BASE_FILE, keys.cipher_key(old.base_key))
