@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from antenne.db import engine as engines
 from antenne.db.repositories.audit import AuditRepository, CounterRepository, DraftRepository
 from antenne.db.repositories.cards import CardRepository
+from antenne.db.repositories.dues import DueRepository
 from antenne.db.repositories.ledger import AccountRepository, CashbookRepository, LedgerRepository
 from antenne.db.repositories.members import PersonRepository
 from antenne.db.repositories.office import (
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.cashbook = CashbookRepository(self.session)
         self.ledger = LedgerRepository(self.session)
         self.receipts = ReceiptRepository(self.session)
+        self.dues = DueRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.counters = CounterRepository(self.session)
         self.drafts = DraftRepository(self.session)
