@@ -8,8 +8,10 @@ import pytest
 
 from antenne.base.clock import FixedClock
 from antenne.domain.account_papers import Period
+from antenne.domain.cashbook import CashDay
 from antenne.domain.violations import RulesBroken
 from antenne.services import books, receipts
+from antenne.services.cash_days import OpenDay, cash_state, open_day
 from antenne.services.desk import Desk
 from antenne.services.receipts import CancelReceipt
 from tests.services import money
@@ -50,6 +52,30 @@ def test_the_balance_of_the_whole_and_of_one_day(kept: Desk) -> None:
         "571": (1500, 0, 0, 1500),
         "7072": (-500, 0, 700, -1200),
     }
+
+
+def test_a_day_out_of_order_counts_in_its_own_period(kept: Desk, clock: FixedClock) -> None:
+    awa = money.member(kept, 2)
+    day = kept_day(kept)
+    money.closed(kept, day, 1500)
+    clock.advance(dt.timedelta(days=-20))
+    opening = OpenDay(request_id="back", found=1500, reason="l’ordinateur avait une fausse date")
+    open_day(kept, opening)
+    money.paid(kept, awa, 40)
+    early = books.trial_balance(kept, Period(DAY - dt.timedelta(days=30), DAY - dt.timedelta(days=1)))
+    assert {row.code: (row.opening, row.debit, row.credit) for row in early.rows} == {
+        "571": (0, 40, 0),
+        "7072": (0, 0, 40),
+    }
+    later = books.trial_balance(kept, Period(DAY, DAY))
+    assert {row.code: row.opening for row in later.rows} == {"101": 0, "571": 40, "7072": -40}
+
+
+def kept_day(desk: Desk) -> CashDay:
+    """The caisse's open day."""
+    day = cash_state(desk).cash.day
+    assert day is not None
+    return day
 
 
 def test_the_journal_is_in_the_order_of_the_chain_and_names_its_pieces(kept: Desk) -> None:

@@ -9,12 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
+from antenne.db.models.base import table_of
 from antenne.db.models.office import AuditDetailModel, AuditModel, CounterModel, DraftModel, UserModel
 from antenne.domain.audit import START, AuditRow, FieldChange, HistoryLine, details_digest, row_hash
 from antenne.domain.drafts import Draft
+
+# Built once: every change passes here, and putting a statement together costs more than asking it.
+_LAST = text("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+_BY_REQUEST = text("SELECT subject, subject_id FROM audit WHERE request_id = :request_id")
+_DISCARD = text("DELETE FROM draft WHERE form = :form AND subject_id = :subject_id AND user_id = :user_id")
 
 
 class AuditRepository:
@@ -35,9 +41,7 @@ class AuditRepository:
         request_id: str | None = None,
     ) -> None:
         """Append one link, its details beside it."""
-        last = self._session.execute(
-            select(AuditModel.id, AuditModel.hash).order_by(AuditModel.id.desc()).limit(1)
-        ).first()
+        last = self._session.execute(_LAST).first()
         number, previous = (last.id + 1, last.hash) if last else (1, START)
         salt = secrets.token_hex(16)
         details = json.dumps([(c.field, c.old, c.new) for c in changes], ensure_ascii=False)
@@ -55,7 +59,7 @@ class AuditRepository:
         row = replace(row, hash=row_hash(row))
         # Two plain statements: a save waits for them, and the unit of work of the ORM costs it as much as the disk.
         self._session.execute(
-            insert(AuditModel),
+            insert(table_of(AuditModel)),
             {
                 "id": row.id,
                 "at": at,
@@ -70,15 +74,13 @@ class AuditRepository:
             },
         )
         self._session.execute(
-            insert(AuditDetailModel),
+            insert(table_of(AuditDetailModel)),
             {"audit_id": number, "subject": subject, "subject_id": subject_id, "salt": salt, "details": details},
         )
 
     def by_request(self, request_id: str) -> tuple[str, int] | None:
         """Subject and id that a request already made: a double click, a retry."""
-        row = self._session.execute(
-            select(AuditModel.subject, AuditModel.subject_id).where(AuditModel.request_id == request_id)
-        ).first()
+        row = self._session.execute(_BY_REQUEST, {"request_id": request_id}).first()
         return None if row is None else (row.subject, row.subject_id)
 
     def history(self, subject: str, subject_id: int) -> tuple[HistoryLine, ...]:
@@ -204,11 +206,7 @@ class DraftRepository:
 
     def discard(self, form: str, subject_id: int, user_id: int) -> None:
         """Throw the draft away."""
-        self._session.execute(
-            delete(DraftModel).where(
-                DraftModel.form == form, DraftModel.subject_id == subject_id, DraftModel.user_id == user_id
-            )
-        )
+        self._session.execute(_DISCARD, {"form": form, "subject_id": subject_id, "user_id": user_id})
 
     def _find(self, form: str, subject_id: int, user_id: int) -> DraftModel | None:
         return self._session.scalar(

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from antenne.db.models.base import table_of
 from antenne.db.models.ledger import (
     AccountModel,
     CashCountModel,
@@ -24,6 +25,14 @@ from antenne.domain.cashbook import Box, CashCount, CashDay, Closing, PeriodClos
 from antenne.domain.ledger import START, Entry, EntryKind, LedgerAnchor, Posting, entry_hash, head_of
 
 _BATCH = 2000
+
+
+# Built once: these stand in the way of every receipt, and putting a statement together costs more than asking it.
+_BY_USE = select(AccountModel).where(AccountModel.role == bindparam("use"))
+_BY_CODE = select(BoxModel).where(BoxModel.code == bindparam("code"))
+_LAST_DAY = (
+    select(CashDayModel).where(CashDayModel.box_id == bindparam("box_id")).order_by(CashDayModel.id.desc()).limit(1)
+)
 
 
 class AccountRepository:
@@ -48,7 +57,7 @@ class AccountRepository:
         Raises:
             KeyError: The chart lacks it: a bug, or a base edited behind the program.
         """
-        row = self._session.scalar(select(AccountModel).where(AccountModel.role == use))
+        row = self._session.scalar(_BY_USE, {"use": use})
         if row is None:
             raise KeyError(use)
         return _account(row)
@@ -83,7 +92,7 @@ class CashbookRepository:
 
     def box(self, code: str) -> Box | None:
         """One box by its code."""
-        row = self._session.scalar(select(BoxModel).where(BoxModel.code == code))
+        row = self._session.scalar(_BY_CODE, {"code": code})
         return None if row is None else _box(row)
 
     def save_box(self, box: Box) -> None:
@@ -99,8 +108,7 @@ class CashbookRepository:
 
     def last_day(self, box_id: int) -> CashDay | None:
         """The day of a box that was opened last (its date is not always the newest: the clock may have been wrong)."""
-        query = select(CashDayModel).where(CashDayModel.box_id == box_id).order_by(CashDayModel.id.desc()).limit(1)
-        row = self._session.scalar(query)
+        row = self._session.scalar(_LAST_DAY, {"box_id": box_id})
         return None if row is None else _day(row)
 
     def has_day(self, box_id: int, day: dt.date) -> bool:
@@ -147,9 +155,9 @@ class CashbookRepository:
         ]
         self._session.flush()
         if counted:
-            self._session.execute(insert(CashCountModel), counted)
+            self._session.execute(insert(table_of(CashCountModel)), counted)
         self._session.execute(
-            insert(ClosingModel),
+            insert(table_of(ClosingModel)),
             {
                 "cash_day_id": day.id,
                 "theoretical": closing.theoretical,
@@ -219,7 +227,7 @@ class CashbookRepository:
         """Close a month or a year."""
         names = ("first_day", "last_day", "closed_at", "closed_by", "entries", "last_receipt", "head")
         values = {name: getattr(period, name) for name in names}
-        self._session.execute(insert(PeriodClosingModel), {"kind": period.kind.value, **values})
+        self._session.execute(insert(table_of(PeriodClosingModel)), {"kind": period.kind.value, **values})
 
 
 class LedgerRepository:
@@ -231,9 +239,7 @@ class LedgerRepository:
 
     def last(self) -> tuple[int, bytes]:
         """Id and hash of the last entry; 0 and the start of the chain when there is none."""
-        row = self._session.execute(
-            select(EntryModel.id, EntryModel.hash).order_by(EntryModel.id.desc()).limit(1)
-        ).first()
+        row = self._session.execute(_LAST).first()
         return (0, START) if row is None else (row.id, row.hash)
 
     def append(self, entry: Entry) -> Entry:
@@ -247,7 +253,7 @@ class LedgerRepository:
     def write(self, entries: Sequence[Entry]) -> None:
         """Write entries that are already chained (a batch: the demonstration, a benchmark)."""
         self._session.execute(
-            insert(EntryModel),
+            insert(table_of(EntryModel)),
             [
                 {
                     "id": one.id,
@@ -263,7 +269,7 @@ class LedgerRepository:
             ],
         )
         self._session.execute(
-            insert(PostingModel),
+            insert(table_of(PostingModel)),
             [
                 {
                     "entry_id": one.id,
@@ -356,6 +362,7 @@ class LedgerRepository:
         }
 
 
+_LAST = text("SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1")
 _HEADS = text("SELECT id, day, at, cash_day_id, actor_id, kind, reverses, hash FROM entry ORDER BY id")
 _LINES = text(
     "SELECT entry_id, account_id, debit, credit, cash_day_id, person_id, budget_line_id FROM posting"
