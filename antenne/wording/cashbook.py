@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from antenne.domain.cashbook import PeriodKind
+from antenne.domain.closing_sheet import ReceiptsOnSheet
 from antenne.domain.ledger import EntryKind, LedgerFault
+from antenne.wording import formats
 
 KINDS: dict[EntryKind, str] = {
     EntryKind.RECEIPT: "Encaissement",
@@ -89,3 +93,38 @@ def fault(found: LedgerFault) -> str:
     """« écriture n° 12\u00a0: modifiée »."""
     said = {"altered": "modifiée", "missing": "il manque des écritures avant elle", "unbalanced": "pas équilibrée"}
     return f"écriture n°\u00a0{found.entry_id}\u00a0: {said[found.what]}"
+
+
+def period_name(kind: PeriodKind, first_day: dt.date) -> str:
+    """« novembre 2026 », « année 2026 »."""
+    if kind is PeriodKind.YEAR:
+        return f"année {first_day.year}"
+    return f"{formats.MONTHS[first_day.month - 1]} {first_day.year}"
+
+
+def signed(gap: int) -> str:
+    """« –250 FCFA », « +500 FCFA », « 0 FCFA »: a gap always shows its side."""
+    sign = "" if not gap else "+" if gap > 0 else "–"
+    return f"{sign}{formats.amount(abs(gap))}"
+
+
+def gap_word(gap: int) -> str:
+    """« juste », « manque 250 FCFA », « 500 FCFA de trop »: colour never speaks alone."""
+    if not gap:
+        return "juste"
+    return f"manque {formats.amount(-gap)}" if gap < 0 else f"{formats.amount(gap)} de trop"
+
+
+def receipts_line(receipts: ReceiptsOnSheet) -> str:
+    """« Reçus 2026-01470 à 2026-01473 (4, dont 1 annulé) : 12 500 FCFA. »."""
+    by_hand = formats.plural(receipts.by_hand, "reçu écrit à la main repris", "reçus écrits à la main repris")
+    if not receipts.count and not receipts.by_hand:
+        return "Aucun reçu."
+    if not receipts.count:
+        return f"{by_hand} : {formats.amount(receipts.total)}."
+    which = receipts.first if receipts.count == 1 else f"{receipts.first} à {receipts.last}"
+    many = "annulés" if receipts.cancelled > 1 else "annulé"
+    cancelled = f", dont {receipts.cancelled} {many}" if receipts.cancelled else ", aucun annulé"
+    plus = f" ; et {by_hand}" if receipts.by_hand else ""
+    word = "Reçu" if receipts.count == 1 else "Reçus"
+    return f"{word} {which} ({formats.number(receipts.count)}{cancelled}){plus} : {formats.amount(receipts.total)}."

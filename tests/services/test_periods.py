@@ -26,8 +26,8 @@ def codes(caught: pytest.ExceptionInfo[RulesBroken]) -> list[str]:
     return [violation.code for violation in caught.value.violations]
 
 
-def go(clock: FixedClock, *day: int) -> None:
-    clock.advance(dt.datetime(*day, 9, 0, tzinfo=dt.UTC) - clock.now())  # type: ignore[misc]  # year, month, day
+def go(clock: FixedClock, year: int, month: int, day: int) -> None:
+    clock.advance(dt.datetime(year, month, day, 9, 0, tzinfo=dt.UTC) - clock.now())
 
 
 def close(desk: Desk, period: Period, request: str = "") -> None:
