@@ -38,6 +38,7 @@ from tests.conftest import KDF, LABELS, PHRASES
 
 CODES = (rekeying.draw_code(CodeKind.BASE), rekeying.draw_code(CodeKind.CONFIDENTIAL))
 FRESH = rekeying.draw_code(CodeKind.CONFIDENTIAL)
+ROOT = Path(__file__).parents[2]
 GO = TakeShelter(request_id="abri")
 
 
@@ -210,7 +211,7 @@ def test_killed_between_the_two_files_it_is_one_state_or_the_other(listener: Des
     listener.close()
     arguments = [str(listener.folder), PHRASES["ecoutante"], LABELS["ecoutante"], moment]
     arguments += [CODES[1], FRESH] if back else ["", ""]
-    ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, timeout=60, cwd=ROOT)
     assert ended.returncode == 9
     sheltered = back != (moment == "after")
     assert _confidential(listener) == (NOBODY if sheltered else HOLDERS)

@@ -74,7 +74,7 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, operations: Operations,
         QTest.keyClick(inside, Qt.Key.Key_Escape)
         assert window.focusWidget() is screen.menu
         press(screen.menu, Qt.Key.Key_Down)
-    assert len(set(seen)) == 6
+    assert len(set(seen)) == 7
 
 
 def test_the_office_is_changed_and_previewed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from antenne.base.problems import Problem
@@ -40,6 +41,8 @@ class ShelterSection(Section):
         self._request = new_request()
         self.card = Card("Mise à l’abri")
         self.card.pill.hide()
+        self.card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.card.setAccessibleName("Mise à l’abri")
         self._lines = QVBoxLayout()
         self.confirm = ConfirmBlock()
         self.reopen = ReopenBlock()
@@ -60,9 +63,9 @@ class ShelterSection(Section):
         self.reopen.sheet_asked.connect(self.print_)
 
     def begin(self) -> None:
-        """The button of the next step."""
-        shown = (self.arm_button, self.open_button)
-        next((one for one in shown if not one.isHidden()), self.arm_button).setFocus()
+        """The button of the next step; the card while the key file is read, and where nothing can be done."""
+        shown = (self.arm_button, self.open_button, self.card)
+        next(one for one in shown if not one.isHidden()).setFocus()
 
     def refresh(self) -> None:
         """Read the key file, unless a code is on the screen."""
@@ -89,6 +92,7 @@ class ShelterSection(Section):
                 old.deleteLater()
         for line in _told(state):
             self._lines.addWidget(label(line, wrap=True))
+        self.card.setAccessibleDescription(" ".join(_told(state)))
         self.card.pill.show_word(*(("À l’abri", "warning") if state.sheltered else ("Ouverte", "good")))
         if standing:
             self._offer(state)
