@@ -9,7 +9,7 @@ import datetime as dt
 import secrets
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from antenne.base.clock import Clock
@@ -21,8 +21,8 @@ from antenne.db.engine import open_engine
 from antenne.db.slots import Unlocked
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.backups import BackupFile, BackupMade, Contents
-from antenne.domain.rights import Right
-from antenne.services import access, stubs
+from antenne.domain.rights import Right, Role, rights_of
+from antenne.services import access, demo_accounts, stubs
 from antenne.services.desk import Desk
 
 
@@ -84,9 +84,9 @@ def unlock_backup(path: Path, phrase: str, label: str | None, media: Media) -> U
 
 
 def restore(  # each part of a restoration is given by name
-    path: Path, folder: Path, unlocked: Unlocked, *, clock: Clock, media: Media, progress: Progress
+    path: Path, folder: Path, unlocked: Unlocked, *, clock: Clock, media: Media, progress: Progress, over: bool = False
 ) -> RestoreReport:
-    """Bring a backup into an empty data folder: a new computer, or the command line.
+    """Bring a backup into an empty data folder; or, at a door that stays shut, over what is left of an office.
 
     Args:
         path: The backup.
@@ -95,18 +95,26 @@ def restore(  # each part of a restoration is given by name
         clock: The time.
         media: The machine.
         progress: Steps ``backup.restore``, ``backup.check``; bytes.
+        over: What is there is set aside, beside the data folder; it is never overwritten.
 
     Raises:
         Stopped: She asked; nothing is left behind.
-        Problem: ``office.exists``, ``db.newer``, ``backup.*``, ``media.*``…
+        Problem: ``office.exists`` unless ``over``; ``backup.whole_office`` when base and keys are both there, damaged
+            or not, and she is not the responsable; ``db.newer``, ``backup.*``, ``media.*``…
     """
     placing.finish(folder)
-    if access.look(folder) is not access.Folder.EMPTY:
+    present = access.look(folder)
+    empty = present is access.Folder.EMPTY
+    if not empty and not over:
         raise Problem("office.exists", path=str(folder))
-    report = _stage(path, folder, unlocked, clock.now(), media, progress, demo_refused=False)
-    placing.decide(folder, None)
+    if present is access.Folder.OFFICE and Right.RESTORE not in rights_of(frozenset(map(Role, unlocked.roles))):
+        raise Problem("backup.whole_office")
+    real = not empty and not demo_accounts.read_accounts(folder)
+    report = _stage(path, folder, unlocked, clock.now(), media, progress, demo_refused=real)
+    aside = None if empty else _free_folder(folder, clock.now())
+    placing.decide(folder, aside)
     placing.finish(folder)
-    return report
+    return replace(report, aside=aside)
 
 
 def restore_here(desk: Desk, path: Path, unlocked: Unlocked, media: Media, progress: Progress) -> RestoreReport:

@@ -95,6 +95,10 @@ PROBLEMS: Final[dict[str, str]] = {
         "Cette sauvegarde est celle d’une autre antenne\u00a0: elle ne prend pas la place de la vôtre. Restaurez-la sur "
         "un autre ordinateur, ou dans un dossier vide."
     ),
+    "backup.whole_office": (
+        "Un bureau entier est déjà ici. Seule la responsable peut le mettre de côté\u00a0: "
+        "restaurez avec sa phrase ou un code de secours."
+    ),
     "backup.demo_over_office": (
         "Cette sauvegarde est celle du bureau de démonstration\u00a0: elle ne prend jamais la place d’une vraie antenne."
     ),

@@ -39,7 +39,8 @@ _HERE = (
 )
 _NEW = (
     "La sauvegarde s’ouvre avec une phrase secrète du jour où elle a été faite, ou avec le code de secours de "
-    "l’enveloppe. Elle est recopiée sur cet ordinateur, puis contrôlée en entier."
+    "l’enveloppe. Elle est recopiée sur cet ordinateur, puis contrôlée en entier. Ce qui reste ici d’un bureau "
+    "n’est pas écrasé\u00a0: c’est mis de côté, et l’écran dit où."
 )
 
 
@@ -252,4 +253,6 @@ def _bring_back(
     unlocked = restoring.unlock_backup(path, phrase, label_text, tools.media)
     if tools.desk is not None:
         return restoring.restore_here(tools.desk, path, unlocked, tools.media, progress)
-    return restoring.restore(path, tools.folder, unlocked, clock=tools.clock, media=tools.media, progress=progress)
+    return restoring.restore(
+        path, tools.folder, unlocked, clock=tools.clock, media=tools.media, progress=progress, over=True
+    )

@@ -69,6 +69,10 @@ class Band(QFrame):
         else:
             self._timer.stop()
 
+    def focus_action(self) -> None:
+        """Stand on the button."""
+        self._action.setFocus()
+
     def dismiss(self) -> None:
         """Hide the band."""
         self._timer.stop()

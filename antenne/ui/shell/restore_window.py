@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Page, label
 
 
@@ -19,9 +20,13 @@ class RestoreWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Antenne")
         self.resize(1366, 768)
+        self._panel = panel
         page = Page()
         page.body.addWidget(label("Restaurer une sauvegarde", "title"))
         panel.setMaximumWidth(760)
+        self.band = Band()
+        self.band.acted.connect(self.finished)
+        page.body.addWidget(self.band)
         page.body.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
         page.body.addStretch(1)
         column = QVBoxLayout(self)
@@ -30,5 +35,14 @@ class RestoreWindow(QWidget):
         panel.finished.connect(self._finish)  # type: ignore[attr-defined]  # the panel is handed in as a widget
         panel.cancelled.connect(self.cancelled)  # type: ignore[attr-defined]  # as above
 
-    def _finish(self, _report: object) -> None:
-        self.finished.emit()
+    def _finish(self, report: object) -> None:
+        """Go on at once; where former files were set aside, say first where they are."""
+        aside = getattr(report, "aside", None)
+        if aside is None:
+            self.finished.emit()
+            return
+        self._panel.hide()
+        said = f"Sauvegarde restaurée. Les fichiers qui étaient ici sont mis de côté dans\u00a0: {aside}"
+        self.band.say(said, "warning", "Ouvrir Antenne")
+        self.band.dismissed.connect(self.finished)
+        self.band.focus_action()
