@@ -76,13 +76,13 @@ def money_of_person(desk: Desk, sources: Sequence[BasketSource], person_id: int)
 
 
 def preview_basket(desk: Desk, command: Collect, sources: Sequence[BasketSource]) -> BasketPreview:
-    """What saving this basket would give, receipt by receipt; nothing is written.
+    """What saving this basket would give, receipt by receipt. Nothing stays written: the transaction is undone.
 
     Raises:
         Forbidden: Without the right to take money in.
     """
     desk.require(Right.CASH_IN)
-    with desk.read() as uow:
+    with desk.write() as uow:  # an area may make what a line pays while it settles it
         settled, broken = _settled(desk, uow, command, sources)
         if broken or not command.lines:
             return BasketPreview(broken=broken)

@@ -11,7 +11,7 @@ from antenne.domain.violations import Forbidden
 from antenne.services import basket_preview, receipts, receipts_reading
 from antenne.services.basket import BasketSource
 from antenne.services.desk import Desk
-from antenne.services.receipts import CancelReceipt, Collect, HandWritten
+from antenne.services.receipts import CancelReceipt, Collect, HandWritten, ReturnChange
 from antenne.services.receipts_reading import ReceiptList, ReceiptQuery, Verdict
 from tests.services.money import SOURCES, member, opened, paid, request
 
@@ -92,8 +92,11 @@ def test_one_receipt_with_its_entry_history_and_change(desk: Desk, two: tuple[in
     assert [line.action for line in page.history] == ["receipt.issued"]
     assert receipts_reading.count_receipts(desk).change_persons == (two[0],)
     assert receipts_reading.count_receipts(desk).change_total == 100
+    assert listed(desk, which=ReceiptList.CHANGE) == [made.name]
     hers = basket_preview.money_of_person(desk, SOURCES, two[0])
     assert (hers.change_due, [one.label for one in hers.owed], hers.receipts[0].name) == (100, ["Frais"], made.name)
+    receipts.return_change(desk, ReturnChange(request_id=request(), person_id=two[0], amount=100))
+    assert listed(desk, which=ReceiptList.CHANGE) == []
 
 
 def test_the_preview_is_what_saving_gives_and_writes_nothing(desk: Desk, two: tuple[int, int]) -> None:

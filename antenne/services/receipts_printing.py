@@ -1,0 +1,89 @@
+"""Receipts on paper: what each one shows, drawn by whoever is passed in, noted once the printer took it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from antenne.base.progress import Progress
+from antenne.db.unit_of_work import UnitOfWork
+from antenne.domain import receipts as rules
+from antenne.domain.audit import FieldChange
+from antenne.domain.cashbook import Box
+from antenne.domain.changes import CASHBOOK, Changes, Done
+from antenne.domain.office import Office
+from antenne.domain.receipt_faces import ReceiptFace, ReceiptOptions, receipt_options
+from antenne.domain.receipts import Receipt
+from antenne.domain.rights import Right
+from antenne.domain.violations import RulesBroken, Violation
+from antenne.services.desk import Desk
+from antenne.services.receipts import SUBJECT, known_receipt
+
+
+class RenderReceipts(Protocol):
+    """How the drawing is called (``print.receipts.render_receipts``); services do not know the printer."""
+
+    def __call__(
+        self,
+        faces: Sequence[ReceiptFace],
+        office: Office,
+        options: ReceiptOptions = ...,
+        progress: Progress | None = ...,
+    ) -> bytes:
+        """Draw the receipts into a PDF."""
+        ...
+
+
+def render_receipts(
+    desk: Desk, receipt_ids: Sequence[int], render: RenderReceipts, progress: Progress | None = None
+) -> bytes:
+    """Draw receipts into a PDF held in memory: each as its next copy.
+
+    Raises:
+        Forbidden: Without the right to take money in, or to read the accounts.
+        RulesBroken: ``receipt.unknown``; what the drawing finds.
+        Stopped: The user asked.
+    """
+    if not desk.may(Right.CASH_IN):
+        desk.require(Right.ACCOUNTS_READ)
+    with desk.read() as uow:
+        boxes = {box.id: box for box in uow.cashbook.boxes()}
+        faces = tuple(_face(uow, known_receipt(uow, number), boxes) for number in receipt_ids)
+    if not faces:
+        raise RulesBroken(Violation("receipt.unknown"))
+    return render(faces, desk.office, receipt_options(desk.settings, desk.today), progress)
+
+
+def _face(uow: UnitOfWork, receipt: Receipt, boxes: dict[int, Box]) -> ReceiptFace:
+    person = None if receipt.person_id is None else uow.persons.get(receipt.person_id)
+    number = "" if person is None else person.membership.number if person.membership else person.number
+    name = "" if person is None else f"{person.first_name} {person.last_name}".strip()
+    replaced = None if receipt.replaced_by is None else uow.receipts.get(receipt.replaced_by)
+    return ReceiptFace(
+        receipt=receipt,
+        box=boxes[receipt.box_id],
+        name=name,
+        number=number,
+        copy=rules.next_copy(receipt),
+        replaced_by="" if replaced is None else replaced.name,
+    )
+
+
+def note_replacement(desk: Desk, cancelled_id: int, new_id: int) -> Done[None]:
+    """Say on a cancelled receipt which one takes its place.
+
+    Raises:
+        Forbidden: Without the right to take money in.
+        RulesBroken: ``receipt.unknown``.
+    """
+    desk.require(Right.CASH_IN)
+    with desk.write() as uow:
+        old, new = known_receipt(uow, cancelled_id), known_receipt(uow, new_id)
+        if old.cancelled_on is None or old.replaced_by is not None:
+            return Done(None)
+        uow.receipts.cancel(replace(old, replaced_by=new.id))
+        said = (FieldChange("Remplacé par", "", new.name),)
+        uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.cancelled", SUBJECT, old.id, said)
+        uow.commit()
+    return Done(None, Changes.of(CASHBOOK))

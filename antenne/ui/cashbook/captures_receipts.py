@@ -1,0 +1,55 @@
+"""The places and papers of receipts that ``captures`` draws from the demonstration office."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from antenne.domain.board import Target
+from antenne.services import receipts_printing
+from antenne.ui.cashbook.screen import KEY
+from antenne.ui.kit.area import Capture, PaperCapture
+
+if TYPE_CHECKING:
+    from antenne.services.desk import Desk
+
+_LAST = "SELECT id FROM receipt WHERE cancelled_on IS NULL ORDER BY id DESC LIMIT 1"
+_CANCELLED = "SELECT id FROM receipt WHERE cancelled_on IS NOT NULL ORDER BY id DESC LIMIT 1"
+_SEVERAL = "SELECT receipt_id FROM receipt_line GROUP BY receipt_id ORDER BY count(*) DESC, receipt_id DESC LIMIT 1"
+
+
+def _place(action: str, _desk: Desk) -> Target:
+    return Target(KEY, action=action)
+
+
+def _one(query: str, desk: Desk) -> Target:
+    with desk.read() as uow:
+        found = uow.rows(query)
+    return Target(KEY, found[0][0] if found else None, action="receipts")
+
+
+def _verify(desk: Desk) -> Target:
+    with desk.read() as uow:
+        found = uow.rows("SELECT control FROM receipt WHERE control <> '' ORDER BY id DESC LIMIT 1")
+    return Target(KEY, field=found[0][0] if found else "", action="receipts/verify")
+
+
+def _paper(query: str, desk: Desk) -> bytes:
+    from antenne.print.receipts import render_receipts
+
+    with desk.read() as uow:
+        found = tuple(row[0] for row in uow.rows(query))
+    return receipts_printing.render_receipts(desk, found, render_receipts)
+
+
+CAPTURES = (
+    Capture("recus", partial(_place, "receipts/all")),
+    Capture("recu", partial(_one, _LAST)),
+    Capture("recu-annule", partial(_one, _CANCELLED)),
+    Capture("recu-verifier", _verify),
+)
+
+PAPERS = (
+    PaperCapture("recu-papier", partial(_paper, _LAST)),
+    PaperCapture("recu-papier-lignes", partial(_paper, _SEVERAL)),
+)
