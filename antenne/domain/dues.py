@@ -358,14 +358,14 @@ def plan_year(
         year: Calendar year.
     """
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    asked = [(kind, period) for kind in YEARLY for period in periods(kind, first, last)]
     found: list[Due] = []
     women = exempt = 0
     for debtor in debtors:
         hers = made.get(debtor.person_id, ())
         new = [
             due
-            for kind in YEARLY
-            for period in periods(kind, first, last)
+            for kind, period in asked
             if (kind, period.start) not in hers and (due := make_due(settings, debtor, kind, period)) is not None
         ]
         found += new

@@ -20,7 +20,6 @@ from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.checks import Check, Finding
 from antenne.services.desk import Desk
 from antenne.services.dues import as_owed, debtor_of, kept_since, open_dues
-from antenne.services.dues_keeping import plan_year
 from antenne.services.figures import counted_once
 from antenne.services.ledger import refuse
 
@@ -78,7 +77,9 @@ def list_dues(
     desk.require(Right.CASH_IN)
     with desk.read() as uow:
         query = replace(_query(desk, uow, asked), sort=sort, descending=descending)
-        return uow.dues.page(query, offset, limit), uow.dues.count(query)
+        rows = uow.dues.page(query, offset, limit)
+        total = uow.dues.count(query) if asked.typed.strip() else -1
+    return rows, total if total >= 0 else count_standings(desk, asked)[asked.standing]
 
 
 def count_standings(desk: Desk, asked: DuesFilter) -> dict[Standing | None, int]:
@@ -90,11 +91,9 @@ def count_standings(desk: Desk, asked: DuesFilter) -> dict[Standing | None, int]
 
 def _count_standings(desk: Desk, asked: DuesFilter) -> dict[Standing | None, int]:
     with desk.read() as uow:
-        query = _query(desk, uow, asked)
-        found: dict[Standing | None, int] = {
-            standing: uow.dues.count(replace(query, standing=standing)) for standing in Standing
-        }
-    return {**found, None: sum(found.values())}
+        found = uow.dues.count_standings(_query(desk, uow, replace(asked, standing=None)))
+    counts: dict[Standing | None, int] = {None: sum(found.values())}
+    return counts | found
 
 
 def late_figures(desk: Desk, asked: DuesFilter | None = None) -> LateFigures:
@@ -237,8 +236,12 @@ def unprepared(desk: Desk) -> tuple[int, int]:
 
 
 def _unprepared(desk: Desk) -> tuple[int, int]:
-    year = desk.today.year
-    return plan_year(desk, year).women, year
+    first = dt.date(desk.today.year, 1, 1)
+    month = desk.today.replace(day=1)
+    begins = {DueKind.MEMBERSHIP: first, DueKind.INSURANCE: month}
+    kinds = [kind for kind, day in begins.items() if desk.settings.count(TARIFFS[kind], day)]
+    with desk.read() as uow:
+        return uow.dues.count_unprepared(desk.today, kinds), desk.today.year
 
 
 # --- controler -----------------------------------------------------------------------------------------------------

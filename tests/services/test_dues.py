@@ -514,10 +514,20 @@ def test_dated_joining_fee_in_the_late_list(desk: Desk, responsable_desk: Desk, 
     assert late(responsable_desk) == LateFigures(0, 0)
 
 
-def test_unprepared_counts_this_year(desk: Desk, woman: int) -> None:
+def test_unprepared_counts_this_year(desk: Desk, responsable_desk: Desk, woman: int, clock: FixedClock) -> None:
     assert dues_reading.unprepared(desk) == (1, 2026)
     dues_keeping.prepare_year(desk, PrepareYear(request_id=request(), year=2026))
     assert dues_reading.unprepared(desk) == (0, 2026)
+    insured(desk, woman, dt.date(2026, 11, 1))
+    assert dues_reading.unprepared(desk) == (0, 2026)
+    clock.instant = dt.datetime(2027, 1, 4, 9, tzinfo=dt.UTC)
+    exempted = Exempt(
+        request_id=request(), person_id=woman, kind=DueKind.MEMBERSHIP, since=dt.date(2027, 1, 1), reason="âge"
+    )
+    dues_keeping.exempt(desk, exempted)
+    assert dues_reading.unprepared(desk) == (1, 2027), "her month of January"
+    tariff(responsable_desk, "insurance.monthly_fee", dt.date(2027, 1, 1), 0)
+    assert dues_reading.unprepared(responsable_desk) == (0, 2027)
 
 
 def test_controler_finds_a_touched_due_and_a_lost_line(desk: Desk, woman: int) -> None:

@@ -1,6 +1,7 @@
 """Dues, what a woman is subscribed to or exempt from, cards that were paid; the late list in one aggregate.
 
-The conditions of :data:`_OPEN` are written out, never bound: SQLite can then serve them from a partial index.
+The conditions of :data:`_OPEN` are written out, never bound, and ``+due_on`` keeps the index of days aside (nearly
+every due of three years is past): SQLite then reads the table in order, or a partial index with these conditions.
 """
 
 from __future__ import annotations
@@ -133,6 +134,19 @@ class DueRepository:
                 subscriptions=tuple(stretches.get(number, ())),
             )
 
+    def count_unprepared(self, today: dt.date, kinds: Collection[DueKind]) -> int:
+        """Members who owe this year's due, or insured ones who owe this month's, and have none; of these kinds."""
+        values = {
+            "today": today.isoformat(),
+            "first": f"{today.year:04d}-01-01",
+            "last": f"{today.year:04d}-12-31",
+            "month": today.replace(day=1).isoformat(),
+            "yearly": int(DueKind.MEMBERSHIP in kinds),
+            "monthly": int(DueKind.INSURANCE in kinds),
+        }
+        found: int = self._session.execute(text(_UNPREPARED), values).scalar_one()
+        return found
+
     def save_subscription(self, person_id: int, one: Subscription) -> None:
         """Begin a stretch, or change the one that begins on that day."""
         key = (person_id, one.kind.value, one.since)
@@ -166,6 +180,13 @@ class DueRepository:
         sql, values = _listed(query)
         found: int = self._session.execute(text(f"SELECT count(*) FROM ({sql})"), values).scalar_one()  # noqa: S608 - own text, values are bound
         return found
+
+    def count_standings(self, query: DuesQuery) -> dict[Standing, int]:
+        """How many members stand where, in one reading."""
+        sql, values = _listed(query)
+        grouped = f"SELECT standing, count(*) FROM ({sql}) GROUP BY standing"  # noqa: S608 - own text, values are bound
+        found = {Standing(row[0]): row[1] for row in self._session.execute(text(grouped), values)}
+        return {standing: found.get(standing, 0) for standing in Standing}
 
     def late_figures(self, query: DuesQuery) -> LateFigures:
         """How many women are late and with how much, whatever standing the query asks."""
@@ -236,6 +257,21 @@ _DEBTORS: Final = (
     " FROM membership m JOIN person p ON p.id = m.person_id"
 )
 
+_UNPREPARED: Final = (
+    "SELECT count(*) FROM membership m JOIN person p ON p.id = m.person_id"
+    " WHERE m.left_on IS NULL AND p.died_on IS NULL AND p.erased_on IS NULL AND m.exempt = 0"
+    " AND m.joined_on <= :last AND ((:yearly AND NOT EXISTS (SELECT 1 FROM due d WHERE d.person_id = m.person_id"
+    " AND d.kind = 'membership' AND d.period_start = :first) AND NOT EXISTS (SELECT 1 FROM subscription s"
+    " WHERE s.person_id = m.person_id AND s.kind = 'membership' AND s.exempt = 1 AND s.since <= :last"
+    " AND (s.until IS NULL OR (s.until >= :first AND s.until >= s.since))))"
+    " OR (:monthly AND EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = m.person_id AND s.kind = 'insurance'"
+    " AND s.exempt = 0 AND s.since <= :today AND (s.until IS NULL OR s.until >= :today))"
+    " AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = m.person_id AND s.kind = 'insurance'"
+    " AND s.exempt = 1 AND s.until >= :month AND s.until >= s.since)"
+    " AND NOT EXISTS (SELECT 1 FROM due d WHERE d.person_id = m.person_id AND d.kind = 'insurance'"
+    " AND d.period_start = :month)))"
+)
+
 _OPEN: Final = "cancelled_on IS NULL AND exempt = 0 AND paid < amount"
 
 _SORTS: Final = {
@@ -286,7 +322,10 @@ def _listed(query: DuesQuery, standing: Standing | None = None) -> tuple[str, di
     """The lines of the list, in no order."""
     narrowed, values = _narrowed(query)
     values["today"] = query.today.isoformat()
-    owed = f"SELECT person_id, due_on, amount - paid AS owed FROM due WHERE {_OPEN} AND due_on < :today{narrowed}"  # noqa: S608 - own text, values are bound
+    ids = None if query.person_ids is None else ",".join(str(int(one)) for one in query.person_ids)
+    if ids is not None:
+        narrowed += f" AND person_id IN ({ids})"
+    owed = f"SELECT person_id, due_on, amount - paid AS owed FROM due WHERE {_OPEN} AND +due_on < :today{narrowed}"  # noqa: S608 - own text, values are bound
     if query.kind in {None, DueKind.JOINING} and query.joining:
         more, further = _unmade_joining(query)
         owed += more
@@ -309,8 +348,8 @@ def _listed(query: DuesQuery, standing: Standing | None = None) -> tuple[str, di
     )
     if wanted is not None:
         sql += f" AND {stands[wanted]}"
-    if query.person_ids is not None:
-        sql += f" AND p.id IN ({','.join(str(int(one)) for one in query.person_ids)})"
+    if ids is not None:
+        sql += f" AND p.id IN ({ids})"
     return sql, values
 
 
