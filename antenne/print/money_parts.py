@@ -18,7 +18,7 @@ BOX_HEIGHT: Final = 30 * MM
 CANCELLED: Final = "#A8321F"
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-_ENOUGH: Final = 10_000.0
+ENOUGH: Final = 10_000.0
 _TAG: Final = 9.5
 TAG_HEIGHT: Final = 5.6 * MM
 
@@ -33,7 +33,7 @@ def clean(words: str) -> str:
     return "".join("?" if letter in missing else letter for letter in plain)
 
 
-def fitted(words: str, size: float, width: float, height: float = _ENOUGH, *, bold: bool = False) -> Fitted:
+def fitted(words: str, size: float, width: float, height: float = ENOUGH, *, bold: bool = False) -> Fitted:
     """Words that fit a box: they shrink, then wrap; nothing is cut."""
     return layout.fit_text(clean(words), Fonts.BOLD if bold else Fonts.REGULAR, size, width, height)
 

@@ -34,6 +34,9 @@ _SIDE: Final = 40 * MM
 """Width of the column with the signatures, the box's own width included."""
 _BOX_LEFT: Final = WIDTH - _LEFT - parts.BOX_WIDTH
 _LABELS: Final = 18 * MM
+_LABEL: Final = 8 * MM
+"""Height of the words above the box."""
+_LEAST_TABLE: Final = 26 * MM
 _LARGEST: Final = 10.0
 _LINE: Final = 1.18
 """Height of a line of the table, of its size."""
@@ -137,15 +140,15 @@ class _Half:
         parties = sum(value.height + _PARTY_GAP for _, value in self._parties)
         self._body = _TOP - self._head_height() - parties - _OVER_TABLE
         self._beside = False
-        room = self._body - self._bottom - parts.BOX_HEIGHT - 5 * MM
+        room = self._body - _BOTTOM - parts.BOX_HEIGHT - _LABEL
         table = _table(face, _ROOM, room, _READABLE)
-        self._texts = _texts(face, options, _BOX_LEFT - _LEFT - 5 * MM)
+        self._texts = _texts(face, options, _BOX_LEFT - _LEFT - 9 * MM)
         if table is None or _height(self._texts) > parts.BOX_HEIGHT - 12 * MM:
             self._beside = True
             width = _ROOM - _SIDE
-            self._texts = _texts(face, options, width)
+            self._texts = _texts(face, options, width, self._body - self._bottom - _UNDER_TABLE - _LEAST_TABLE)
             room = self._body - self._bottom - _height(self._texts) - _UNDER_TABLE
-            table = _table(face, width, max(room, 20 * MM), 0.0)
+            table = _table(face, width, room, 0.0)
         assert table is not None, "a table without a smallest size always fits"
         self._table = table
 
@@ -217,15 +220,15 @@ class _Half:
         if self._foot:
             layout.draw_fitted(canvas, self._foot, _LEFT, _BOTTOM + self._foot.height, Ink.MUTED)
         parts.signature_box(canvas, _BOX_LEFT, _BOTTOM)
-        who = parts.fitted(words.signed_by(face.reading, "La partie versante"), 7, 25 * MM, 9 * MM)
-        cashier = parts.fitted(face.receipt.cashier, 8, 36 * MM, 7 * MM)
-        control = parts.fitted(words.control(face.receipt), 8, 46 * MM, 7 * MM)
+        who = parts.fitted(words.signed_by(face.reading, "La partie versante"), 7, 32 * MM, 6.6 * MM)
+        cashier = parts.fitted(face.receipt.cashier, 8, 36 * MM, 6.5 * MM)
+        control = parts.fitted(words.control(face.receipt), 8, 36 * MM, 5 * MM)
         if self._beside:
             side = WIDTH - _LEFT - _SIDE + 4 * MM
             self._side(canvas, side, (who, cashier, control))
             return
         middle = _LEFT + 42 * MM
-        parts.centred(canvas, who, _BOX_LEFT + parts.BOX_WIDTH / 2, self._above_box(who), Ink.MUTED)
+        parts.right_aligned(canvas, who, WIDTH - _LEFT, self._above_box(who), Ink.MUTED)
         layout.draw_fitted(canvas, parts.fitted("La caissière", 8, 40 * MM), _LEFT, self._bottom + 11.5 * MM, Ink.MUTED)
         layout.draw_fitted(canvas, cashier, _LEFT, self._bottom + cashier.height)
         layout.draw_fitted(canvas, control, middle, self._bottom + control.height, Ink.MUTED)
@@ -238,11 +241,11 @@ class _Half:
         who, cashier, control = said
         top = self._body - 1.0 * MM
         top -= layout.draw_fitted(canvas, parts.fitted("La caissière", 8, 36 * MM), x, top, Ink.MUTED)
-        layout.draw_fitted(canvas, cashier, x, top - 7 * MM)
         label = self._above_box(who)
         parts.right_aligned(canvas, who, WIDTH - _LEFT, label, Ink.MUTED)
-        control = parts.fitted(words.control(self._face.receipt), 8, 36 * MM, 7 * MM)
-        layout.draw_fitted(canvas, control, x, label + 1.5 * MM + control.height, Ink.MUTED)
+        label += control.height + 1 * MM
+        layout.draw_fitted(canvas, control, x, label, Ink.MUTED)
+        layout.draw_fitted(canvas, cashier, x, max(top - 7 * MM, min(top, label + cashier.height)))
 
 
 def _has_logo(office: Office) -> bool:
@@ -262,15 +265,21 @@ def _parties(face: ReceiptFace) -> tuple[tuple[str, Fitted], ...]:
     if face.beneficiary:
         said.append(("Pour", face.beneficiary))
     room = _ROOM - _LABELS - parts.tag_width(words.stub(face.copy)) - 3 * MM
-    return tuple((label, parts.fitted(value, 10, room, 9.5 * MM)) for label, value in said)
+    return tuple((label, parts.fitted(value, 10, room, 7.5 * MM)) for label, value in said)
 
 
-def _texts(face: ReceiptFace, options: ReceiptOptions, width: float) -> tuple[Fitted, ...]:
-    """The amount in letters and what stands under it."""
+def _texts(
+    face: ReceiptFace, options: ReceiptOptions, width: float, highest: float = parts.ENOUGH
+) -> tuple[Fitted, ...]:
+    """The amount in letters and what stands under it; all of it shrinks where it would be higher than ``highest``."""
     letters = words.in_letters(options.closing_words, face.receipt.total)
-    found = [parts.fitted(letters, 8.8, width, 11 * MM, bold=True)]
-    found += [parts.fitted(line, 8, width, 7.4 * MM) for line in words.below_total(face, options)]
-    return tuple(found)
+    share = 1.0
+    while True:
+        found = [parts.fitted(letters, 8.8, width, 11 * MM * share, bold=True)]
+        found += [parts.fitted(line, 8, width, 7.4 * MM * share) for line in words.below_total(face, options)]
+        if _height(found) <= highest:
+            return tuple(found)
+        share *= 0.93
 
 
 def _height(texts: Sequence[Fitted]) -> float:

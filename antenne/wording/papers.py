@@ -26,6 +26,13 @@ BALANCED: Final = "Débit et crédit sont égaux."
 UNBALANCED: Final = "Débit et crédit ne sont pas égaux\u202f: lancez le contrôle des comptes."
 _BLANK: Final = "…" * 10
 
+STEPS: dict[str, str] = {
+    "receipts.draw": "Les reçus sont dessinés",
+    "vouchers.draw": "Les pièces sont dessinées",
+    "accounts.draw": "Les pages sont dessinées",
+}
+"""Steps of long work."""
+
 VOUCHERS: dict[VoucherKind, str] = {
     VoucherKind.EXPENSE: "Dépense",
     VoucherKind.INDEMNITY: "Indemnité",
