@@ -67,13 +67,11 @@ def rule(canvas: Canvas, x: float, y: float, width: float, *, colour: str = Ink.
     canvas.line(x, y, x + width, y)
 
 
-def signature_box(
-    canvas: Canvas, x: float, bottom: float, width: float = BOX_WIDTH, height: float = BOX_HEIGHT
-) -> None:
-    """An empty frame."""
-    canvas.setStrokeColor(Ink.RULE)
+def signature_box(canvas: Canvas, x: float, bottom: float, *, colour: str = Ink.RULE) -> None:
+    """An empty frame, :data:`BOX_WIDTH` by :data:`BOX_HEIGHT`."""
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(0.7)
-    canvas.roundRect(x, bottom, width, height, 1.2 * MM, stroke=1, fill=0)
+    canvas.roundRect(x, bottom, BOX_WIDTH, BOX_HEIGHT, 1.2 * MM, stroke=1, fill=0)
 
 
 def tag_width(words: str) -> float:

@@ -13,7 +13,7 @@ from antenne.domain.receipt_faces import ReceiptFace, ReceiptOptions
 from antenne.print import layout
 from antenne.print import money_parts as parts
 from antenne.print.blank_fields import Block, space, stacked
-from antenne.print.layout import MM, Fitted, Ink, Paper
+from antenne.print.layout import MM, Fitted, Paper
 from antenne.wording import formats
 from antenne.wording import papers as words
 from antenne.wording import receipts as receipt_words
@@ -154,8 +154,8 @@ def _amount(label: str, amount: int, size: float, *, bold: bool = False) -> Bloc
     high = max(what.height, figure.height) + 1 * MM
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        layout.draw_fitted(canvas, what, x, top - 0.5 * MM, _BLACK)
-        parts.right_aligned(canvas, figure, x + _ROOM, top - 0.5 * MM, _BLACK)
+        layout.draw_fitted(canvas, what, x, top - (high - what.height) / 2, _BLACK)
+        parts.right_aligned(canvas, figure, x + _ROOM, top - (high - figure.height) / 2, _BLACK)
 
     return Block(high, draw)
 
@@ -175,10 +175,10 @@ def _signatures(face: ReceiptFace) -> Block:
     label = max(who.height, cashier.height) + 1 * MM
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        layout.draw_fitted(canvas, cashier, x, top, Ink.TEXT)
-        parts.right_aligned(canvas, who, x + _ROOM, top, Ink.TEXT)
+        layout.draw_fitted(canvas, cashier, x, top, _BLACK)
+        parts.right_aligned(canvas, who, x + _ROOM, top, _BLACK)
         bottom = top - label - parts.BOX_HEIGHT
-        parts.signature_box(canvas, x + _ROOM - parts.BOX_WIDTH, bottom)
-        layout.draw_fitted(canvas, name, x, bottom + name.height, Ink.TEXT)
+        parts.signature_box(canvas, x + _ROOM - parts.BOX_WIDTH, bottom, colour=_BLACK)
+        layout.draw_fitted(canvas, name, x, bottom + name.height, _BLACK)
 
     return Block(label + parts.BOX_HEIGHT + 1 * MM, draw)
