@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from antenne.db import engine as engines
 from antenne.db.repositories.audit import AuditRepository, CounterRepository, DraftRepository
 from antenne.db.repositories.cards import CardRepository
+from antenne.db.repositories.civil import CivilRepository
 from antenne.db.repositories.dues import DueRepository
+from antenne.db.repositories.expenses import ExpenseRepository
 from antenne.db.repositories.ledger import AccountRepository, CashbookRepository, LedgerRepository
 from antenne.db.repositories.members import PersonRepository
 from antenne.db.repositories.office import (
@@ -21,6 +23,7 @@ from antenne.db.repositories.office import (
     SettingRepository,
     UserRepository,
 )
+from antenne.db.repositories.projects import ProjectRepository
 from antenne.db.repositories.receipts import ReceiptRepository
 from antenne.db.repositories.sealed import SealedRepository
 
@@ -53,6 +56,9 @@ class UnitOfWork:
         self.ledger = LedgerRepository(self.session)
         self.receipts = ReceiptRepository(self.session)
         self.dues = DueRepository(self.session)
+        self.expenses = ExpenseRepository(self.session)
+        self.projects = ProjectRepository(self.session)
+        self.civil = CivilRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.counters = CounterRepository(self.session)
         self.drafts = DraftRepository(self.session)

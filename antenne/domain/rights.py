@@ -33,6 +33,7 @@ class Right(Enum):
     CASH_DAY = "cash_day"
     ACCOUNTS_READ = "accounts_read"
     ACCOUNTS_WRITE = "accounts_write"
+    CIVIL = "civil"
     COMPARTMENT = "compartment"
     AGGREGATES = "aggregates"
 
@@ -44,6 +45,7 @@ _SECRETARY = frozenset(
         Right.IMPORT,
         Right.EXPORT,
         Right.PRINT_CARDS,
+        Right.CIVIL,
         Right.BACKUP,
         Right.AGGREGATES,
     }

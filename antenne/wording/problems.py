@@ -18,6 +18,7 @@ AREAS = (
     "dues",
     "expenses",
     "accounts",
+    "civil",
     "backup",
     "imports",
     "users",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from antenne.wording.violations import merged
 
-_AREAS = ("backup", "cards", "cashbook", "receipts", "dues", "expenses", "accounts", "imports", "users", "login")
+_AREAS = (
+    "backup",
+    "cards",
+    "cashbook",
+    "receipts",
+    "dues",
+    "expenses",
+    "accounts",
+    "civil",
+    "papers",
+    "imports",
+    "users",
+    "login",
+)
 _OWN = {
     "demo.persons": "Inscription des personnes fictives…",
     "demo.photos": "Dessin des portraits…",

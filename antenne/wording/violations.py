@@ -22,6 +22,7 @@ AREAS = (
     "dues",
     "expenses",
     "accounts",
+    "civil",
     "backup",
     "imports",
     "settings",
@@ -47,6 +48,7 @@ _RIGHTS = {
     "cash_day": "ouvrir et clôturer la caisse",
     "accounts_read": "voir les comptes",
     "accounts_write": "changer le plan comptable ou clôturer un mois",
+    "civil": "tenir les dossiers d’état civil",
     "compartment": "ouvrir la partie confidentielle",
     "aggregates": "voir les totaux",
 }

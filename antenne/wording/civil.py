@@ -1,0 +1,173 @@
+"""French words of the civil files: steps, pieces, delays, refusals."""
+
+from __future__ import annotations
+
+from antenne.domain.board import Tone
+from antenne.domain.civil import Beneficiary, EventKind, Father, Payer, Sex
+from antenne.domain.civil_clock import Clock, ClockState
+from antenne.domain.civil_routes import Place, Result, Route, Step, When
+from antenne.wording import formats
+
+STEPS_OF_FILES: dict[Step, str] = {
+    Step.OPENED: "Ouvert",
+    Step.PIECES_READY: "Pièces réunies",
+    Step.FILED: "Déposé",
+    Step.HEARING: "Audience",
+    Step.JUDGED: "Jugement",
+    Step.TRANSCRIBED: "Transcrit",
+    Step.RECEIVED: "Reçu au bureau",
+    Step.HANDED: "Remis",
+    Step.REJECTED: "Rejeté",
+    Step.ABANDONED: "Abandonné",
+}
+
+_RECEIVED: dict[Result, str] = {
+    Result.BIRTH_ACT: "Volet n°\u00a03 reçu",
+    Result.COPY: "Copie reçue",
+    Result.IDENTITY_CARD: "Carte reçue",
+    Result.NINA: "NINA reçu",
+}
+_FILED: dict[Place, str] = {
+    Place.TOWN_HALL: "Déposé à la mairie",
+    Place.COURT: "Déposé au tribunal",
+    Place.POLICE: "Déposé à la police",
+    Place.ENROLMENT: "Enrôlée",
+}
+
+EVENTS: dict[EventKind, str] = {
+    EventKind.STEP: "Étape",
+    EventKind.HEARING_SET: "Audience fixée",
+    EventKind.POSTPONED: "Renvoyée",
+    EventKind.DELIBERATION: "En délibéré",
+    EventKind.BLOCKED: "Bloqué",
+    EventKind.UNBLOCKED: "Débloqué",
+    EventKind.NEXT_ACTION: "À faire",
+    EventKind.NOTE: "Note",
+    EventKind.REOPENED: "Rouvert",
+    EventKind.REROUTED: "Autre démarche",
+    EventKind.TAKEN_BACK: "Repris",
+}
+
+BENEFICIARIES: dict[Beneficiary, str] = {
+    Beneficiary.SELF: "elle-même",
+    Beneficiary.CHILD: "son enfant",
+    Beneficiary.MINOR: "une mineure",
+}
+SEXES: dict[Sex, str] = {Sex.FEMALE: "féminin", Sex.MALE: "masculin"}
+FATHERS: dict[Father, str] = {
+    Father.KNOWN: "connu",
+    Father.UNKNOWN: "inconnu",
+    Father.UNDECLARED: "non déclaré",
+}
+PAYERS: dict[Payer, str] = {Payer.SHE: "elle", Payer.PROJECT: "le projet", Payer.FREE: "gratuit"}
+PLACES: dict[Place, str] = {
+    Place.TOWN_HALL: "mairie",
+    Place.COURT: "tribunal",
+    Place.POLICE: "police",
+    Place.ENROLMENT: "centre d’enrôlement",
+}
+WHENS: dict[When, str] = {
+    When.ALWAYS: "toujours",
+    When.MOTHER_WITHOUT_ACT: "la mère n’a pas d’acte",
+    When.OUT_OF_WEDLOCK: "naissance hors mariage",
+    When.RECOGNISED: "père marié ou qui reconnaît l’enfant",
+    When.ORPHAN: "orphelin",
+    When.FOREIGN_MOTHER: "mère étrangère",
+    When.TWIN: "jumeau",
+    When.BORN_AT_HOME: "né à la maison",
+    When.WITHOUT_ACT: "sans acte",
+    When.WITH_ACT: "avec un acte",
+    When.MINOR: "mineure",
+}
+
+CLOCK_TONES: dict[ClockState, Tone] = {
+    ClockState.IN_TIME: "good",
+    ClockState.SOON: "warning",
+    ClockState.TO_CHECK: "warning",
+    ClockState.PAST: "danger",
+}
+CLOCK_WORDS: dict[ClockState, str] = {
+    ClockState.IN_TIME: "Dans le délai",
+    ClockState.SOON: "Délai bientôt fini",
+    ClockState.TO_CHECK: "À vérifier",
+    ClockState.PAST: "Délai passé",
+}
+
+HISTORY: dict[str, str] = {
+    "civil.opened": "Dossier ouvert",
+    "civil.saved": "Dossier modifié",
+    "civil.rerouted": "Démarche changée",
+    "civil.fee": "Frais notés",
+    **{f"civil.{kind.value}": words for kind, words in EVENTS.items()},
+}
+"""Actions of the audit chain."""
+
+STEPS: dict[str, str] = {}
+
+PROBLEMS: dict[str, str] = {}
+
+VIOLATIONS: dict[str, str] = {
+    "civil.route_label": "Écrivez le nom de la démarche.",
+    "civil.route_steps": "Les étapes vont d’« ouvert » à « remis », dans l’ordre.",
+    "civil.route_needs": "Une étape manque\u00a0: l’audience suit le dépôt, le jugement suit l’audience, "
+    "la transcription suit le jugement, la remise suit la réception.",
+    "civil.route_piece": "Chaque pièce a un nom, un nombre d’exemplaires, et n’est dans la liste qu’une fois.",
+    "civil.route_fee": "Chaque frais a un nom et une somme, 0 au moins.",
+    "civil.route_dates": "La démarche finit avant de commencer. Corrigez les dates.",
+    "civil.route_stale": "Écrivez un nombre de jours, 1 au moins.",
+    "civil.route": "Choisissez une démarche en cours à cette date.",
+    "civil.unknown": "Ce dossier n’existe plus. Rafraîchissez la liste (F5).",
+    "civil.unknown_person": "Choisissez la femme qui demande.",
+    "civil.closed": "Ce dossier est fini. Rouvrez-le d’abord, avec le motif.",
+    "civil.not_closed": "Ce dossier est encore ouvert.",
+    "civil.not_next": "Une étape manque avant celle-ci. Notez les étapes dans l’ordre.",
+    "civil.step": "Choisissez l’étape à laquelle le dossier revient.",
+    "civil.future": "Le {day} n’est pas encore passé. Écrivez le jour où cela a été fait.",
+    "civil.before_last": "L’étape d’avant est du {last}. Écrivez un jour à partir de cette date.",
+    "civil.hearing_day": "Écrivez le jour de l’audience, après le {day}.",
+    "civil.no_hearing": "Il n’y a pas d’audience à ce moment du dossier\u00a0: elle vient après le dépôt et avant le "
+    "jugement.",
+    "civil.number": "Écrivez le numéro qui est sur le papier.",
+    "civil.hand_to": "Écrivez à qui, et avec quelle pièce.",
+    "civil.hand_how": "Dites si elle a signé ou posé son doigt.",
+    "civil.reason": "Écrivez le motif.",
+    "civil.words": "Écrivez ce qu’il faut retenir.",
+    "civil.name": "Écrivez le nom et le prénom qui seront sur l’acte.",
+    "civil.sex": "Dites si c’est une fille ou un garçon.",
+    "civil.mother": "Écrivez le nom de la mère.",
+    "civil.father": "Dites si le père est connu, inconnu ou non déclaré.",
+    "civil.opened_future": "Le {day} n’est pas encore passé.",
+    "civil.born_after": "La naissance est après l’ouverture du dossier, le {day}. Corrigez la date.",
+    "civil.late_reason": "Écrivez pourquoi la naissance n’a pas été déclarée à temps.",
+    "civil.piece_absent": "Cette pièce n’est pas au bureau.",
+    "civil.piece_returned": "Cette pièce a déjà été rendue, le {day}.",
+    "civil.piece_before": "Cette pièce est arrivée le {day}. Écrivez un jour à partir de cette date.",
+    "civil.fee_label": "Écrivez ce qui est payé.",
+    "civil.fee_amount": "Écrivez une somme, ou « gratuit » sans somme.",
+}
+
+
+def step(which: Step, route: Route) -> str:
+    """A step in the words of its route: « Déposé au tribunal », « Volet n° 3 reçu »."""
+    if which is Step.RECEIVED:
+        return _RECEIVED[route.result]
+    return _FILED[route.place] if which is Step.FILED else STEPS_OF_FILES[which]
+
+
+def explain(clock: Clock) -> str:
+    """Why the clock says what it says, in a sentence for the screen and the command line."""
+    if clock.last_day is None or clock.days_left is None:
+        if clock.state is ClockState.PAST:
+            return "La naissance n’est pas connue au jour près, mais le délai est passé dans tous les cas."
+        return "La naissance n’est pas connue au jour près\u00a0: vérifiez la date avant de compter le délai."
+    rule = (
+        "Trente jours francs\u00a0: ni le jour de la naissance ni le dernier jour ne comptent. "
+        f"Dernier jour\u00a0: {formats.long_day(clock.last_day)}."
+    )
+    left = clock.days_left
+    if clock.state is ClockState.PAST:
+        return f"{rule} Le délai est passé\u00a0: il faut un jugement supplétif."
+    if clock.state is ClockState.TO_CHECK:
+        return f"{rule} C’est à vérifier avec le centre d’état civil\u00a0: la façon de compter varie."
+    rest = f"Il reste {formats.plural(left, 'jour', 'jours')}."
+    return f"{rule} {rest}" + (" C’est pressé." if clock.state is ClockState.SOON else "")
