@@ -81,30 +81,39 @@ CHART: Final = (
     _account("5523", "Wave", AccountKind.ASSET, f"{Use.BOX}wave", "552"),
     _account("5524", "Sama", AccountKind.ASSET, f"{Use.BOX}sama", "552"),
     _account("571", "Caisse", AccountKind.ASSET, f"{Use.BOX}caisse"),
-    _account("6041", "Matières et fournitures des activités", AccountKind.EXPENSE, "", "604"),
+    _account("6011", "Matières et fournitures des activités", AccountKind.EXPENSE, "", "601"),
+    _account("6012", "Condoms et produits de prévention", AccountKind.EXPENSE, "", "601"),
     _account("6051", "Eau et électricité", AccountKind.EXPENSE, "", "605"),
     _account("6055", "Fournitures de bureau", AccountKind.EXPENSE, "", "605"),
-    _account("6057", "Condoms et produits de prévention", AccountKind.EXPENSE, "", "605"),
     _account("618", "Transport et déplacements", AccountKind.EXPENSE),
     _account("622", "Loyer", AccountKind.EXPENSE),
     _account("624", "Entretien et réparations", AccountKind.EXPENSE),
     _account("628", "Téléphone et communications", AccountKind.EXPENSE),
     _account("631", "Frais de banque et de monnaie électronique", AccountKind.EXPENSE),
     _account("6371", "Indemnités des paires éducatrices", AccountKind.EXPENSE, Use.INDEMNITY, "637"),
-    _account("6511", "Frais d’état civil pris en charge", AccountKind.EXPENSE, "", "658"),
-    _account("6512", "Aide matérielle et soins", AccountKind.EXPENSE, "", "658"),
-    _account("6513", "Frais scolaires", AccountKind.EXPENSE, "", "658"),
+    _account("6521", "Frais d’état civil pris en charge", AccountKind.EXPENSE, "", "652"),
+    _account("6522", "Aide matérielle et soins", AccountKind.EXPENSE, "", "652"),
+    _account("6523", "Frais scolaires", AccountKind.EXPENSE, "", "652"),
     _account("6581", "Manquants de caisse", AccountKind.EXPENSE, Use.SHORTAGE, "658"),
     _account("6582", "Charges diverses", AccountKind.EXPENSE, "", "658"),
-    _account("7021", "Droits d’adhésion", AccountKind.INCOME, Use.JOINING, "702"),
-    _account("7022", "Cotisations des adhérentes", AccountKind.INCOME, Use.MEMBERSHIP, "702"),
-    _account("7023", "Cotisations d’assurance maladie", AccountKind.INCOME, Use.INSURANCE, "702"),
+    _account("7011", "Droits d’adhésion", AccountKind.INCOME, Use.JOINING, "701"),
+    _account("7012", "Cotisations des adhérentes", AccountKind.INCOME, Use.MEMBERSHIP, "701"),
+    _account("7013", "Cotisations d’assurance maladie", AccountKind.INCOME, Use.INSURANCE, "701"),
     _account("7071", "Cartes de membre", AccountKind.INCOME, Use.CARD, "707"),
     _account("7072", "Frais de dossier et participations", AccountKind.INCOME, Use.FEES, "707"),
     _account("7073", "Loyers reçus", AccountKind.INCOME, Use.RENT, "707"),
-    _account("711", "Fonds reçus des bailleurs", AccountKind.INCOME, Use.GRANT, "71"),
+    _account("713", "Fonds reçus des bailleurs", AccountKind.INCOME, Use.GRANT),
     _account("7581", "Excédents de caisse", AccountKind.INCOME, Use.SURPLUS, "758"),
     _account("7582", "Produits divers", AccountKind.INCOME, Use.OTHER_INCOME, "758"),
 )
-"""The chart of a new office. Codes follow the classes of SYCEBNL (in force since 1 January 2024); the office's
-accountant confirms the mapping, which is edited on a screen."""
+"""The chart of a new office. Codes follow SYCEBNL (in force since 1 January 2024); the office's accountant confirms the
+mapping, which is edited on a screen.
+
+Numbers and names were compared with the SYCEBNL template of Odoo (``addons/l10n_syscohada/data/template/
+account.account-syscebnl.csv``) and, for classes 1 and 4, with the extract of the official text in LnDevAi/ComptaEBNL-IA
+(``docs/plan_comptable_sycebnl_extraction.md``): 101 dotation, 419 adhérents créditeurs, 421 avances, 521 banques
+locales, 552 monnaie électronique par téléphone, 571 caisse, 601 achats liés à l'activité, 605 autres achats, 618 autres
+frais de transport, 622 locations, 624 entretien, 628 télécommunications, 631 frais bancaires, 637 personnel extérieur,
+652 subventions (aides) accordées, 658 charges diverses, 701 cotisations des adhérents, 707 produits accessoires, 713
+subventions d'organismes nationaux et internationaux, 758 produits divers. Where the statutes make the joining fee an
+endowment, SYCEBNL has 103 « droit d'entrée » instead of 701."""
