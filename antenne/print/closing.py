@@ -203,7 +203,7 @@ def _signed(canvas: Canvas, names: tuple[str, str]) -> None:
     for place, (label, name) in enumerate(zip(("La caissière", "La responsable"), names, strict=True)):
         x = _LEFT + place * _ROOM / 2
         layout.draw_fitted(canvas, parts.fitted(label, 9.5, _ROOM / 2 - 4 * MM, 6 * MM, bold=True), x, top)
-        parts.signature_box(canvas, x, _SIGNATURES, 2 * parts.BOX_WIDTH)
+        parts.signature_box(canvas, x, _SIGNATURES)
         if name:
             written = parts.fitted(name, 9, 2 * parts.BOX_WIDTH, 5 * MM)
             layout.draw_fitted(canvas, written, x, _SIGNATURES - 1 * MM, Ink.MUTED)

@@ -336,3 +336,9 @@ def _day_row(row: tuple[Any, ...], closing: Closing | None) -> DayRow:
         printed=printed_at is not None,
         anchor="" if closing is None else closing.anchor.code,
     )
+
+
+def days_of_sheet(desk: Desk, cash_day_id: int) -> tuple[int, ...]:
+    """The cash days that one sheet says: those closed together with this one."""
+    with desk.read() as uow:
+        return tuple(one.cash_day_id for one in closed_together(uow, cash_day_id))
