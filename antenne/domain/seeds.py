@@ -145,6 +145,29 @@ DEFINITIONS: tuple[SettingDefinition, ...] = (
         default=False,
         source="rules.md, Paper and machines (défaut)",
     ),
+    SettingDefinition(
+        key="expenses.advance_days",
+        label="Une avance se justifie dans les",
+        kind=Kind.COUNT,
+        default=15,
+        unit="jours",
+        dated=True,
+        source="habitude de l’antenne (défaut)",
+    ),
+    SettingDefinition(
+        key="expenses.fee_added",
+        label="Virements\u00a0: les frais s’ajoutent à la somme (sinon ils sont pris dessus)",
+        kind=Kind.YES_NO,
+        default=True,
+        source="rules.md, Local life (défaut)",
+    ),
+    SettingDefinition(
+        key="expenses.fees_account",
+        label="Virements\u00a0: compte des frais",
+        kind=Kind.TEXT,
+        default="631",
+        source="plan comptable de l’antenne (défaut)",
+    ),
 )
 """Every setting there is; a later area adds its own."""
 
@@ -239,6 +262,17 @@ _LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("nom", "changement de nom"),
         ("presentation", "nouvelle présentation choisie"),
     ),
+    "expense_documents": (
+        ("facture", "facture"),
+        ("recu", "reçu"),
+        ("decharge", "décharge"),
+        ("emargement", "état d’émargement"),
+        ("ticket", "ticket"),
+        ("bordereau", "bordereau de banque"),
+        ("contrat", "contrat ou convention"),
+        ("ordre_mission", "ordre de mission"),
+        ("aucune", "aucune pièce"),
+    ),
     "quarters": (
         ("sevare_millionkin", "Sévaré — Millionkin"),
         ("sevare_poudriere", "Sévaré — Poudrière"),
@@ -309,6 +343,7 @@ LIST_TITLES: dict[str, str] = {
     "activities": "Activités génératrices de revenus",
     "relations": "Liens",
     "duplicate_reasons": "Motifs de duplicata",
+    "expense_documents": "Pièces justificatives",
     "quarters": "Quartiers",
     "places": "Lieux",
 }
