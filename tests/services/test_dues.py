@@ -444,6 +444,7 @@ def test_late_list_filters_and_sorting(desk: Desk, woman: int) -> None:
         (woman, 2000, dt.date(2026, 1, 5)),
     ]
     assert (rows[0].due, rows[0].paid) == (1000 + 1000 + 4 * 550, 1000)
+    assert (rows[1].due, rows[1].paid) == (2000, 0), "her adhesion counts, though no due is written"
     assert late(desk) == LateFigures(2, 4100)
     assert dues_reading.count_standings(desk, DuesFilter()) == {
         Standing.LATE: 2, Standing.UP_TO_DATE: 1, Standing.EXEMPT: 0, None: 3,

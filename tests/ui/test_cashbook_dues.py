@@ -142,7 +142,7 @@ def test_late_women_and_enter_collects(qtbot: QtBot, context: Context, shell: Sh
     panel = show(qtbot, context, shell, Target("cashbook", action="late"))
     assert names(panel) == ["Koné"]
     assert panel.tabs.tabText(0) == "En retard (1)"
-    assert panel.title.subtitle.text().replace("\xa0", " ").replace("\u202f", " ") == "en retard : 1 femme, 2 000 FCFA"
+    assert panel.title.subtitle.text().replace("\xa0", " ").replace("\u202f", " ") == "1 en retard : 2 000 FCFA"
     panel.table.setCurrentIndex(panel.table.rows.index(0, 0))
     settle(qtbot, context)
     assert "KONÉ Awa · M-00001" in words(woman(panel))

@@ -62,6 +62,11 @@ class DuesQuery:
     sort: str = "name"
     descending: bool = False
 
+    @property
+    def asks_joining(self) -> bool:
+        """Whether adhesions count in it."""
+        return self.kind in {None, DueKind.JOINING} and bool(self.joining)
+
 
 class DueRepository:
     """Dues by person, by period, in lists; subscriptions; card sales."""
@@ -199,11 +204,16 @@ class DueRepository:
         """What was asked and paid, for the persons of one page."""
         narrowed, values = _narrowed(query)
         ids = ",".join(str(int(one)) for one in person_ids)
-        sql = (
-            "SELECT person_id, sum(amount), sum(paid) FROM due"  # noqa: S608 - own text and whole numbers
-            f" WHERE person_id IN ({ids}) AND cancelled_on IS NULL AND exempt = 0{narrowed} GROUP BY person_id"
+        rows = (
+            "SELECT person_id, amount, paid FROM due"  # noqa: S608 - own text and whole numbers
+            f" WHERE person_id IN ({ids}) AND cancelled_on IS NULL AND exempt = 0{narrowed}"
         )
-        return {row[0]: (row[1], row[2]) for row in self._session.execute(text(sql), values)}
+        if query.asks_joining:
+            unmade, further = _unmade_joining(query)
+            rows += f" UNION ALL SELECT person_id, owed, 0 FROM ({unmade}) WHERE person_id IN ({ids})"  # noqa: S608 - own text
+            values |= further
+        summed = f"SELECT person_id, sum(amount), sum(paid) FROM ({rows}) GROUP BY person_id"  # noqa: S608 - own text
+        return {row[0]: (row[1], row[2]) for row in self._session.execute(text(summed), values)}
 
     # --- Cards that were paid --------------------------------------------------------------------------------------
 
@@ -311,7 +321,7 @@ def _unmade_joining(query: DuesQuery) -> tuple[str, dict[str, Any]]:
     for n, (since, fee) in enumerate(query.joining):
         values |= {f"from{n}": since.isoformat(), f"fee{n}": fee}
     sql = (
-        f" UNION ALL SELECT j.person_id, j.joined_on, CASE{steps} ELSE 0 END FROM membership j"  # noqa: S608 - own text
+        f"SELECT j.person_id, j.joined_on AS due_on, CASE{steps} ELSE 0 END AS owed FROM membership j"  # noqa: S608 - own text
         " WHERE j.joined_on BETWEEN :joined_from AND :joined_to AND NOT EXISTS"
         " (SELECT 1 FROM due d WHERE d.person_id = j.person_id AND d.kind = 'joining')"
     )
@@ -326,9 +336,9 @@ def _listed(query: DuesQuery, standing: Standing | None = None) -> tuple[str, di
     if ids is not None:
         narrowed += f" AND person_id IN ({ids})"
     owed = f"SELECT person_id, due_on, amount - paid AS owed FROM due WHERE {_OPEN} AND +due_on < :today{narrowed}"  # noqa: S608 - own text, values are bound
-    if query.kind in {None, DueKind.JOINING} and query.joining:
+    if query.asks_joining:
         more, further = _unmade_joining(query)
-        owed += more
+        owed += f" UNION ALL {more}"
         values |= further
     of_kind = "" if query.kind is None else " AND s.kind = :kind"
     exempt = (
@@ -354,6 +364,7 @@ def _listed(query: DuesQuery, standing: Standing | None = None) -> tuple[str, di
 
 
 def _row(row: Any, due: int, paid: int) -> DuesRow:
+    """A line; of an exempt woman nothing is asked but what she paid."""
     standing = Standing(row.standing)
     late = standing is Standing.LATE
     return DuesRow(
@@ -365,6 +376,6 @@ def _row(row: Any, due: int, paid: int) -> DuesRow:
         standing=standing,
         late_since=dt.date.fromisoformat(row.since) if late else None,
         late=row.late if late else 0,
-        due=due,
+        due=paid if standing is Standing.EXEMPT else due,
         paid=paid,
     )

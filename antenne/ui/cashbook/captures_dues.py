@@ -32,8 +32,8 @@ def _exempt(screen: Screen) -> None:
     """The form of an exemption."""
     for panel in screen.findChildren(DuesPanel):
         card = panel.side
-        if isinstance(card, WomanCard):
-            panel.show_side(ExemptCard(panel.context, card.person_id, card.who))
+        if isinstance(card, WomanCard) and card.debtor is not None:
+            panel.show_side(ExemptCard(panel.context, card.debtor, card.who))
 
 
 CAPTURES = (

@@ -49,9 +49,9 @@ COLUMNS = (
     ),
     Column(
         key="since",
-        title="En retard depuis",
+        title="Depuis le",
         text=lambda row: "" if row.late_since is None else formats.day(row.late_since),
-        width=124,
+        width=100,
     ),
     Column(key="late", title="En retard", text=lambda row: _money(row.late), align="right", width=92),
     Column(key="due", title="Demandé", text=lambda row: _money(row.due), align="right", width=92, sortable=False),
@@ -82,7 +82,7 @@ def due_columns(desk: Desk) -> tuple[Column, ...]:
 
     return (
         Column(key="what", title="Pour", text=words.screen_label, width=0),
-        Column(key="amount", title="Dû", text=lambda due: formats.number(due.amount), align="right", width=64),
-        Column(key="paid", title="Payé", text=lambda due: _money(due.paid), align="right", width=64),
-        Column(key="state", title="", text=lambda due: due_state(desk, due)[0], pill=tone, width=94),
+        Column(key="amount", title="Dû", text=lambda due: formats.number(due.amount), align="right", width=56),
+        Column(key="paid", title="Payé", text=lambda due: _money(due.paid), align="right", width=56),
+        Column(key="state", title="", text=lambda due: due_state(desk, due)[0], pill=tone, width=92),
     )

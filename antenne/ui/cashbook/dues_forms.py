@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from antenne.domain.dues import Due, DueKind
+from antenne.domain.dues import Debtor, Due, DueKind
 from antenne.domain.forms.model import Field, Kind, Tense
 from antenne.services import dues_keeping
 from antenne.services.dues_keeping import CancelDue, EndExemption, Exempt, Subscribe, Unsubscribe
@@ -34,13 +34,13 @@ def _reason(text: str) -> Field:
 class ExemptCard(FormCard):
     """She owes nothing of a kind from a day on."""
 
-    def __init__(self, context: Context, person_id: int, who: str) -> None:
+    def __init__(self, context: Context, debtor: Debtor, who: str) -> None:
         """Ask of what, since when, why."""
         fields = (_KIND, _since("Ce qu’elle devait à partir de ce jour n’est plus réclamé."), _reason("Motif"))
         super().__init__(context, "Exempter", who, fields)
-        first = context.clock.today().replace(month=1, day=1)
+        first = max(context.clock.today().replace(month=1, day=1), debtor.joined_on)
         self.form.set_answers({"kind": DueKind.MEMBERSHIP.value, "since": first})
-        command = partial(_exempt, self.request_id, person_id)
+        command = partial(_exempt, self.request_id, debtor.person_id)
         sentence = "Elle est exemptée."
         self.save_button = self.add_button(
             "Exempter", partial(self.send, dues_keeping.exempt, command, sentence), "primary"
@@ -94,14 +94,14 @@ def _end(request_id: str, person_id: int, given: dict[str, Any]) -> EndExemption
 class SubscribeCard(FormCard):
     """She joins the insurance."""
 
-    def __init__(self, context: Context, person_id: int, who: str) -> None:
+    def __init__(self, context: Context, debtor: Debtor, who: str) -> None:
         """Ask since when."""
         fields = (_since("Le mois de ce jour est dû en entier."),)
         super().__init__(context, "Mettre à l’assurance", who, fields)
-        self.form.set_answers({"since": context.clock.today().replace(day=1)})
+        self.form.set_answers({"since": max(context.clock.today().replace(day=1), debtor.joined_on)})
 
         def command(given: dict[str, Any]) -> Subscribe:
-            return Subscribe(request_id=self.request_id, person_id=person_id, since=given["since"])
+            return Subscribe(request_id=self.request_id, person_id=debtor.person_id, since=given["since"])
 
         sentence = "Elle est à l’assurance\u202f; ses mois de l’année sont prêts."
         self.save_button = self.add_button(

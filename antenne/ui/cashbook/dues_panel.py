@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 KEY = "cashbook"
 _TABS: tuple[Standing | None, ...] = (Standing.LATE, Standing.UP_TO_DATE, Standing.EXEMPT, None)
-_SIDE = 404
+_SIDE = 440
 _SEARCH_AFTER = 60
 _YEARS = 5
 ALL = "all"
@@ -228,7 +228,7 @@ class DuesPanel(Screen):
             count = counts[standing]
             said = words.LISTS[standing]
             self.tabs.setTabText(number, f"{said} ({formats.number(count)})" if count else said)
-        subtitle = f"en retard\u00a0: {words.women(late.women)}, {formats.amount(late.amount)}" if late.women else ""
+        subtitle = f"{formats.number(late.women)} en retard\u00a0: {formats.amount(late.amount)}" if late.women else ""
         self.title.subtitle.setText(subtitle)
 
     def _show_empty(self, total: int) -> None:

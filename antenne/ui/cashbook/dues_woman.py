@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from antenne.domain.basket import Owed
 from antenne.domain.board import Target
-from antenne.domain.dues import Due, DueKind
+from antenne.domain.dues import Debtor, Due, DueKind
 from antenne.domain.money import read_amount
 from antenne.domain.violations import Violation
 from antenne.services import dues_reading
@@ -84,6 +84,11 @@ class WomanCard(SideCard):
         self.context.navigator.open(Target(KEY, self.person_id, action="collect"))
 
     @property
+    def debtor(self) -> Debtor | None:
+        """Her insurance and exemptions, once read."""
+        return None if self._shown is None else self._shown.debtor
+
+    @property
     def who(self) -> str:
         """NOM Prénom · number."""
         return "" if self._shown is None else f"{full_name(self._shown.row)} · {self._shown.row.number}"
@@ -115,12 +120,12 @@ class WomanCard(SideCard):
         exempt = next((one for one in running if one.exempt), None)
         insured = any(one.kind is DueKind.INSURANCE for one in running)
         if debtor.stopped_on is None:
-            self._way("Exempter…", lambda: ExemptCard(self.context, self.person_id, self.who))
+            self._way("Exempter…", lambda: ExemptCard(self.context, debtor, self.who))
             if exempt is not None:
                 kind = exempt.kind
                 self._way("Fin d’exemption…", lambda: EndExemptionCard(self.context, self.person_id, self.who, kind))
             if not insured:
-                self._way("Assurance…", lambda: SubscribeCard(self.context, self.person_id, self.who))
+                self._way("Assurance…", lambda: SubscribeCard(self.context, debtor, self.who))
         if insured:
             self._way("Fin d’assurance…", lambda: UnsubscribeCard(self.context, self.person_id, self.who))
         self.ways.addStretch(1)
