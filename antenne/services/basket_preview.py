@@ -16,7 +16,7 @@ from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.basket import BasketSource, source_of
 from antenne.services.desk import Desk
-from antenne.services.receipts import Collect, change_due
+from antenne.services.receipts import Collect, change_due, own_person
 from antenne.services.receipts_reading import require_reading, who_is
 
 _LAST: Final = 3
@@ -83,8 +83,12 @@ def preview_basket(desk: Desk, command: Collect, sources: Sequence[BasketSource]
     """
     desk.require(Right.CASH_IN)
     with desk.write() as uow:  # an area may make what a line pays while it settles it
+        if not command.lines:
+            return BasketPreview()
+        if found := baskets.check_basket(command.lines, own_person(desk, uow)):
+            return BasketPreview(broken=found)
         settled, broken = _settled(desk, uow, command, sources)
-        if broken or not command.lines:
+        if broken:
             return BasketPreview(broken=broken)
         groups = baskets.by_person(command.lines)
         totals = [sum(settled[row].line.amount for row in rows) for _, rows in groups]

@@ -155,7 +155,7 @@ _WHICH = {
     ReceiptList.TO_PRINT: f"r.series = '{ORDINARY}' AND r.printed_at IS NULL AND r.cancelled_on IS NULL",
     ReceiptList.CHANGE: (
         "r.change_due > 0 AND r.cancelled_on IS NULL AND r.person_id IN (SELECT person_id FROM posting"
-        f" JOIN account ON account.id = account_id WHERE role = '{Use.CHANGE_DUE}' AND person_id IS NOT NULL"
+        " JOIN account ON account.id = account_id WHERE role = 'change_due' AND person_id IS NOT NULL"
         " GROUP BY person_id HAVING sum(credit) > sum(debit))"
     ),
     ReceiptList.CANCELLED: "r.cancelled_on IS NOT NULL",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from antenne.domain.receipts import MANUAL, ORDINARY, StubRange
@@ -24,7 +24,7 @@ class BookCard(Card):
 
     def __init__(self, fields: FieldContext) -> None:
         """Begin hidden: money is taken in now, on a receipt that the program numbers."""
-        super().__init__()
+        super().__init__("Reçu du carnet")
         self.which = QComboBox()
         self.which.setAccessibleName("D’où vient ce numéro")
         self.which.addItem("Carnet des coupures", MANUAL)
@@ -36,12 +36,13 @@ class BookCard(Card):
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
         beside = QVBoxLayout()
+        beside.setSpacing(3)
         beside.addWidget(label("Papier", "label"))
         beside.addWidget(self.which)
         beside.addStretch(1)
         row.addLayout(beside)
-        row.addWidget(self.number)
-        row.addWidget(self.day)
+        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._hint, 1)
         self.body.addLayout(row)
         self.number.changed.connect(self.changed)

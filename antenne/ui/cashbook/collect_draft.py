@@ -63,6 +63,11 @@ class BasketDraft(QObject):
         self._dirty = True
         self._timer.start()
 
+    def pause(self) -> None:
+        """The basket is being saved: nothing is kept behind the back of the service, which throws its draft away."""
+        self._timer.stop()
+        self._dirty = False
+
     def saved(self) -> None:
         """The basket was saved; the service threw its draft away."""
         self._timer.stop()

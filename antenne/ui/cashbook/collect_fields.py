@@ -25,6 +25,7 @@ from antenne.ui.kit.theme import restyle
 from antenne.wording import violations as sentences
 
 _OFFERED: Final = 8
+_BOX_WIDTH: Final = 168
 
 
 def field_context(context: Context, owner: QObject) -> FieldContext:
@@ -136,6 +137,7 @@ class BoxChoice(QComboBox):
         """Begin with nothing known; ``every`` puts « Toutes les caisses » first."""
         super().__init__()
         self._every = every
+        self.setMinimumWidth(_BOX_WIDTH)
         self.setAccessibleName("Caisse")
 
     def show_boxes(self, boxes: tuple[Box, ...]) -> None:

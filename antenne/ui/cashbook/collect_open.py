@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from antenne.domain.board import Target
@@ -46,11 +46,11 @@ class OpenCard(Card):
         self.found.setFixedWidth(170)
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
+        row.addWidget(self.said, 2)
         for piece in (self.found, self.reason):
-            row.addWidget(piece, 1 if piece is self.reason else 0)
-        row.addWidget(self.open_button)
-        row.addWidget(self.day_button)
-        self.body.addWidget(self.said)
+            row.addWidget(piece, 3 if piece is self.reason else 0)
+        row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.day_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
         self.found.changed.connect(self._compare)
         self.found.edit.returnPressed.connect(self._entered)
@@ -82,6 +82,13 @@ class OpenCard(Card):
                 self.found.widget.set_value(state.expected)
         self._compare()
         self.show()
+
+    def begin(self) -> None:
+        """Stand where the day begins."""
+        for piece in (self.found.edit, self.day_button):
+            if piece.isVisibleTo(self):
+                piece.setFocus()
+                return
 
     def open_it(self) -> None:
         """Open the caisse with what is typed."""

@@ -31,7 +31,7 @@ from antenne.ui.cashbook.receipts_print import print_receipts
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import Card, PageTitle, button, label
+from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.operations import SHORT
 from antenne.wording import formats
 
@@ -44,6 +44,9 @@ FREE: Final = (
 """Lines whose words are typed."""
 
 _PAY_WIDTH: Final = 388
+_LEAST_ROWS: Final = 170
+_LEAST_PAPER: Final = 72
+"""Heights below which the whole panel scrolls."""
 _PREVIEW_AFTER: Final = 150
 """Milliseconds after the last key before the receipt is drawn again."""
 
@@ -59,10 +62,11 @@ class CollectPanel(Screen):
         self._context = context
         self._request = uuid.uuid4().hex
         self._replaces: int | None = None
+        self._refused_for: Collect | None = None
+        self._refusals: tuple[Violation, ...] = ()
         self._seen = False
         self._loading = False
         fields = field_context(context, self)
-        self.title = PageTitle("Encaisser")
         self.band = Band()
         self.open_card = OpenCard(context, fields)
         self.book = BookCard(fields)
@@ -73,8 +77,9 @@ class CollectPanel(Screen):
         self.sketch = Sketch()
         self.changes = QVBoxLayout()
         self.save_button = button("Enregistrer et imprimer", "primary", self.save)
-        self.quiet_button = button("Enregistrer sans imprimer", "plain", partial(self.save_basket, printing=False))
+        self.quiet_button = button("Sans imprimer", "plain", partial(self.save_basket, printing=False))
         self.book_button = button("Reçu du carnet…", "plain", self._turn_book)
+        self._number_hint = label("Le reçu prend son numéro à l’enregistrement.", "hint")
         self._draft = BasketDraft(context, self.band, self.raw, self._resume)
         self._timer = QTimer(self, singleShot=True, interval=_PREVIEW_AFTER)
         self._timer.timeout.connect(self._preview)
@@ -128,36 +133,49 @@ class CollectPanel(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(3 * t.SPACE)
-        self.title.add_button(self.book_button)
-        for piece in (self.title, self.band, self.open_card, self.book):
-            whole.addWidget(piece)
+        inside = QWidget()
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(3 * t.SPACE)
+        for piece in (self.band, self.open_card, self.book):
+            page.addWidget(piece)
         columns = QHBoxLayout()
         columns.setSpacing(4 * t.SPACE)
         columns.addWidget(self._left(), 1)
         columns.addWidget(self._right())
-        whole.addLayout(columns, 1)
+        page.addLayout(columns, 1)
+        whole.addWidget(_scrolling(inside))
 
     def _left(self) -> QWidget:
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
         row.addWidget(self.search, 1)
-        other = button("Loyer, don, autre recette…", "plain", self._add_nobody)
-        row.addWidget(other, 0, Qt.AlignmentFlag.AlignBottom)
+        other = button("Autre recette…", "plain", self._add_nobody)
+        for piece in (other, self.book_button):
+            row.addWidget(piece, 0, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(row)
         card.body.addLayout(self.changes)
-        card.body.addWidget(_scrolling(self.basket), 1)
+        rows = _scrolling(self.basket)
+        rows.setMinimumHeight(_LEAST_ROWS)
+        card.body.addWidget(rows, 1)
         return card
 
     def _right(self) -> QWidget:
         card = Card(role="focus")
         card.setFixedWidth(_PAY_WIDTH)
         card.body.addWidget(self.pay)
-        for piece in (self.save_button, self.quiet_button):
-            card.body.addWidget(piece)
+        self.quiet_button.setAccessibleName("Enregistrer sans imprimer")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * t.SPACE)
+        buttons.addWidget(self.quiet_button)
+        buttons.addWidget(self.save_button, 1)
+        card.body.addLayout(buttons)
         card.body.addWidget(label("Le reçu dira", "column"))
-        card.body.addWidget(_scrolling(self.sketch), 1)
-        card.body.addWidget(label("Le reçu prend son numéro à l’enregistrement.", "hint"))
+        paper = _scrolling(self.sketch)
+        paper.setMinimumHeight(_LEAST_PAPER)
+        card.body.addWidget(paper, 1)
+        card.body.addWidget(self._number_hint)
         return card
 
     def _connect(self) -> None:
@@ -168,7 +186,7 @@ class CollectPanel(Screen):
         self.book.changed.connect(self._touched)
         self.pay.handed.edit.returnPressed.connect(self.save_button.setFocus)
         self.pay.given.edit.returnPressed.connect(self.save_button.setFocus)
-        self.open_card.opened.connect(self.refresh)
+        self.open_card.opened.connect(self.search.edit.setFocus)
 
     # --- Whom ------------------------------------------------------------------------------------------------------
 
@@ -196,7 +214,8 @@ class CollectPanel(Screen):
         """Her block, and what a draft or a cancelled receipt had ticked in it."""
         woman, before = found
         block = self.basket.add(woman)
-        self._fill(block, before.get("rows", []))
+        if "rows" in before:
+            self._fill(block, before["rows"])
         if "replaces" in before:
             self._replaces = before["replaces"]
             self.band.say(f"Ce panier remplace le reçu {before['name']}, annulé.", "info")
@@ -207,8 +226,10 @@ class CollectPanel(Screen):
         (first or self.search.edit).setFocus()
 
     def _fill(self, block: Block, rows: list[dict[str, Any]]) -> None:
-        """Tick what was ticked; free lines are made anew."""
+        """Tick what was ticked, and nothing else; free lines are made anew."""
         words = dict(FREE)
+        for row in block.rows:
+            row.tick.setChecked(False)
         for raw in rows:
             known = next((row for row in block.rows if not row.free and row.fits(raw)), None)
             if known is None and raw.get("kind") in words and raw.get("free"):
@@ -270,7 +291,8 @@ class CollectPanel(Screen):
 
     def _show_preview(self, seen: BasketPreview) -> None:
         self.sketch.show_preview(seen, self.pay.payer.text())
-        self._show_broken(seen.broken)
+        same = self._refused_for is not None and self._command() == self._refused_for
+        self._show_broken(self._refusals if same else seen.broken)
 
     def _no_preview(self, _problem: Problem) -> None:
         """The base is busy for a moment: the next key asks again, and saving says it if it lasts."""
@@ -298,6 +320,7 @@ class CollectPanel(Screen):
             self._show_broken(())
             return
         self._set_busy(busy=True)
+        self._draft.pause()
         self._context.operations.run(
             SHORT,
             receipts.collect,
@@ -313,8 +336,8 @@ class CollectPanel(Screen):
     def _saved(self, printing: bool, done: Done[tuple[Receipt, ...]]) -> None:
         self._set_busy(busy=False)
         made, replaced = done.value, self._replaces
-        self._draft.saved()
         self._begin_again()
+        self._draft.saved()
         names = ", ".join(one.name for one in made)
         total = formats.amount(sum(one.total for one in made))
         said = "Reçus enregistrés" if len(made) > 1 else "Reçu enregistré"
@@ -345,7 +368,7 @@ class CollectPanel(Screen):
     def _begin_again(self) -> None:
         """An empty basket; with the book, the next number."""
         self._request = uuid.uuid4().hex
-        self._replaces = None
+        self._replaces = self._refused_for = None
         self.basket.clear()
         self.pay.clear()
         self._forget_changes()
@@ -361,12 +384,15 @@ class CollectPanel(Screen):
 
     def _refused(self, violations: tuple[Violation, ...]) -> None:
         self._set_busy(busy=False)
+        self._draft.touch()
+        self._refused_for, self._refusals = self._command(), violations
         self._show_broken(violations)
         if any(one.code.startswith("cashbook.") for one in violations):
             self.refresh()
 
     def _failed(self, problem: Problem) -> None:
         self._set_busy(busy=False)
+        self._draft.touch()
         self._context.operations.say_problem(problem)
 
     def _set_busy(self, *, busy: bool) -> None:
@@ -379,7 +405,10 @@ class CollectPanel(Screen):
     # --- Counter, book, draft --------------------------------------------------------------------------------------
 
     def _show_counter(self, counter: Counter) -> None:
+        shown = not self.open_card.isHidden()
         self.open_card.show_state(counter.state)
+        if not self.open_card.isHidden() and not shown and self.basket.is_empty:
+            self.open_card.begin()
         self.pay.box.show_boxes(tuple(one.box for one in counter.state.boxes))
         self.book.show_ranges(counter.ranges)
 
@@ -388,8 +417,8 @@ class CollectPanel(Screen):
         on = not self.book.is_on
         self.book.setVisible(on)
         self.book_button.setText("Revenir aux reçus du jour" if on else "Reçu du carnet…")
-        self.title.show_title("Reçu du carnet" if on else "Encaisser")
         self.quiet_button.setHidden(on)
+        self._number_hint.setHidden(on)
         self.save_button.setText("Enregistrer ce reçu" if on else "Enregistrer et imprimer")
         if on and not self.book.day.text():
             self.book.day.widget.set_value(self._context.clock.today())
@@ -423,10 +452,7 @@ class CollectPanel(Screen):
         def found(answer: tuple[Woman | None, dict[str, Any]]) -> None:
             woman = answer[0]
             if woman is not None:
-                block = self.basket.add(woman)
-                for row in block.rows:
-                    row.tick.setChecked(False)
-                self._fill(block, kept["rows"])
+                self._fill(self.basket.add(woman), kept["rows"])
 
         self._context.operations.run(
             SHORT, look_up, self._context.desk, self._context.baskets, kept["id"], False, owner=self, done=found

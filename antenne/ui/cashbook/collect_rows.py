@@ -123,7 +123,7 @@ class PayRow(QFrame):
             row.addWidget(self.words, 1)
             row.addWidget(button("Retirer", "link", partial(self.left.emit, self)))
         elif self.owed.late:
-            row.addWidget(Pill("En retard", "danger"))
+            row.addWidget(Pill("En retard", "danger", self))
         elif self.owed.due_on is not None:
             row.addWidget(label(f"pour le {formats.day(self.owed.due_on)}", "hint"))
         self.amount.label.hide()
@@ -131,7 +131,8 @@ class PayRow(QFrame):
         self.amount.edit.setAccessibleName(f"Somme payée\u00a0: {self.owed.label}")
         row.addWidget(self.amount)
         column.addLayout(row)
-        column.addWidget(self.error, 0, Qt.AlignmentFlag.AlignRight)
+        self.error.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.error)
 
     def _ticked(self, on: bool) -> None:
         if on and self.amount.amount() == 0 and self.owed.amount:
@@ -171,6 +172,7 @@ class Block(QFrame):
         self.column.setContentsMargins(0, 0, 0, 2 * t.SPACE)
         self.column.setSpacing(0)
         head = QHBoxLayout()
+        head.setSpacing(2 * t.SPACE)
         name = woman.hit.title if woman is not None else "Argent qui ne concerne aucune femme du registre"
         self.setAccessibleName(name)
         head.addWidget(label(name, "strong"))
@@ -188,7 +190,8 @@ class Block(QFrame):
         foot = QHBoxLayout()
         ahead = [row for row in self.rows if not (row.owed.ticked or row.owed.late)][_SHOWN_AHEAD:]
         self._ahead = button(f"Voir la suite ({len(ahead)})", "link", self.show_ahead)
-        self._ahead.setVisible(bool(ahead))
+        if not ahead:
+            self._ahead.hide()
         for row in ahead:
             row.hide()
         foot.addWidget(self._ahead)

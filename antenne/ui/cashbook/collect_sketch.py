@@ -19,6 +19,7 @@ class Sketch(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * t.SPACE)
+        self._column.addStretch(1)
         self._papers: list[QWidget] = []
         self.show_preview(BasketPreview(), "")
 
@@ -32,7 +33,7 @@ class Sketch(QWidget):
         if not self._papers:
             self._papers = [label("Cochez ce qui est payé\u202f: le reçu se dessine ici.", "muted", wrap=True)]
         for paper in self._papers:
-            self._column.addWidget(paper)
+            self._column.insertWidget(self._column.count() - 1, paper)
 
     def text(self) -> str:
         """Everything said, for who cannot see it."""

@@ -38,6 +38,8 @@ class ReceiptCard(Card):
     """Everything about one receipt."""
 
     closed = Signal()
+    asked = Signal(object)
+    """What was opened inside, to be scrolled to."""
 
     def __init__(self, context: Context, page: ReceiptPage) -> None:
         """Show it."""
@@ -78,10 +80,12 @@ class ReceiptCard(Card):
         if self._collects and self.receipt.cancelled_on is None:
             self.cancel_form.show()
             self.cancel_form.reason.setFocus()
+            self.asked.emit(self.cancel_form)
 
     def begin(self) -> None:
         """Stand in the first button."""
-        self.print_button.setFocus()
+        if self._collects:
+            self.print_button.setFocus()
 
     def _say_paper(self) -> None:
         page, receipt = self._page, self._page.receipt
@@ -123,14 +127,14 @@ class ReceiptCard(Card):
             self.body.addWidget(ChangeLine(self._context, receipt.person_id, page.change_left))
 
     def _offer(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(2 * t.SPACE)
         if self._collects:
+            row = QHBoxLayout()
+            row.setSpacing(2 * t.SPACE)
             row.addWidget(self.print_button)
-            row.addWidget(self.cancel_button)
-            self.cancel_button.setVisible(self.receipt.cancelled_on is None)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            if self.receipt.cancelled_on is None:
+                row.addWidget(self.cancel_button)
+            row.addStretch(1)
+            self.body.addLayout(row)
         if self.receipt.person_id is not None and self._context.desk.may(Right.READ_PERSONS):
             target = Target("members", self.receipt.person_id)
             way = button("Ouvrir sa page", "link", partial(self._context.navigator.open, target))
@@ -248,7 +252,7 @@ def effect(page: ReceiptPage) -> tuple[str, ...]:
     again = ", ".join(f"{line.label} {formats.number(line.amount)}" for line in receipt.lines)
     said = [
         f"L’écriture n°\u00a0{receipt.entry_id} sera contre-passée aujourd’hui\u00a0: {out} sortent de « {page.box} ».",
-        f"Ne sera plus payé\u00a0: {again}.",
+        f"Ne comptera plus comme payé\u00a0: {again}.",
         f"Le numéro {receipt.name} reste pris\u202f; barrez le papier s’il est là.",
     ]
     if receipt.change_due:

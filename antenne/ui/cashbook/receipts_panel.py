@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
 from antenne.domain.changes import CASHBOOK, Changes
@@ -22,7 +23,7 @@ from antenne.ui.cashbook.receipts_verify import VerifyCard
 from antenne.ui.cashbook.receipts_words import COLUMNS, EMPTY, LISTS
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.cards import EmptyState, PageTitle, button
+from antenne.ui.kit.cards import EmptyState, button
 from antenne.ui.kit.exporting import export_list
 from antenne.ui.kit.models import Fetch, PageOfRows
 from antenne.ui.kit.operations import SHORT
@@ -32,8 +33,9 @@ from antenne.wording import violations as sentences
 
 _LISTS: Final = tuple(ReceiptList)
 _SIDE_WIDTH: Final = 400
+_SEARCH_WIDTHS: Final = (120, 260)
 _SEARCH_AFTER: Final = 60
-_YIELDING: Final = ("paid", "box")
+_YIELDING: Final = ("day", "box")
 """Columns that give their place to the receipt beside the list."""
 
 
@@ -57,7 +59,6 @@ class ReceiptsPanel(Screen):
         super().__init__()
         self._context = context
         self._collects = context.desk.may(Right.CASH_IN)
-        self.title = PageTitle("Reçus")
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Listes de reçus")
         self.tabs.setExpanding(False)
@@ -67,7 +68,8 @@ class ReceiptsPanel(Screen):
         self.search.setPlaceholderText("N°, nom, code, jour ou somme…")
         self.search.setAccessibleName("Chercher un reçu")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(250)
+        self.search.setMinimumWidth(_SEARCH_WIDTHS[0])
+        self.search.setMaximumWidth(_SEARCH_WIDTHS[1])
         self.box = BoxChoice(every=True)
         self.table = PagedTable(
             context.operations,
@@ -168,14 +170,14 @@ class ReceiptsPanel(Screen):
         whole.setSpacing(4 * t.SPACE)
         left = QVBoxLayout()
         left.setSpacing(3 * t.SPACE)
-        self.title.add_button(button("Vérifier un reçu…", "plain", self.verify))
-        if self._context.desk.may(Right.EXPORT):
-            self.title.add_button(button("Exporter en Excel…", "plain", self.export))
-        left.addWidget(self.title)
         above = QHBoxLayout()
-        above.addWidget(self.search)
+        above.setSpacing(2 * t.SPACE)
+        above.addWidget(self.search, 1)
         above.addWidget(self.box)
         above.addStretch(1)
+        above.addWidget(button("Vérifier un reçu…", "plain", self.verify))
+        if self._context.desk.may(Right.EXPORT):
+            above.addWidget(button("Exporter en Excel…", "plain", self.export))
         left.addWidget(self.tabs)
         left.addLayout(above)
         self._empty.addWidget(self.table)
@@ -254,8 +256,13 @@ class ReceiptsPanel(Screen):
     def _show_page(self, page: ReceiptPage) -> None:
         card = ReceiptCard(self._context, page)
         card.closed.connect(self._closed)
+        card.asked.connect(self._reveal)
         self._show_side(card)
         card.begin()
+
+    def _reveal(self, inside: QWidget) -> None:
+        """Scroll to what was opened, once it has its place."""
+        QTimer.singleShot(0, inside, partial(self.side.ensureWidgetVisible, inside))
 
     def _show_side(self, card: ReceiptCard | VerifyCard) -> None:
         self.side.setWidget(card)

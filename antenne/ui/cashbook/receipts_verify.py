@@ -78,7 +78,7 @@ class VerifyCard(Card):
         column.setSpacing(t.SPACE)
         word, tone, sentence = VERDICTS[found.verdict]
         head = QHBoxLayout()
-        head.addWidget(Pill(word, tone))
+        head.addWidget(Pill(word, tone, made))
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(label(sentence, wrap=True))

@@ -70,7 +70,7 @@ RIGHTS = frozenset().union(*(panel.rights for panel in PANELS))
 class CashbookScreen(Screen):
     """Tabs and, under them, the panel in sight; Ctrl+Page suivante goes to the next one."""
 
-    hints = "Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide · F12 : masquer"
+    hints = "Espace : cocher · Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the tabs that the user may see; no panel is made yet."""
