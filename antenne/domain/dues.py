@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from antenne.domain.dates import add_months
-from antenne.domain.persons import Person
+from antenne.domain.dates import EARLIEST, LATEST, add_months
 from antenne.domain.settings import Settings
 
 _YEAR_MONTHS: Final = 12
@@ -133,21 +132,6 @@ class Debtor:
     subscriptions: tuple[Subscription, ...] = ()
 
 
-def debtor_of(person: Person, subscriptions: Iterable[Subscription]) -> Debtor | None:
-    """A person as one who owes; None where she is no member."""
-    member = person.membership
-    if member is None:
-        return None
-    ends = [day for day in (member.left_on, person.died_on, person.erased_on) if day is not None]
-    return Debtor(
-        person_id=person.id,
-        joined_on=member.joined_on,
-        stopped_on=min(ends, default=None),
-        exempt=member.exempt,
-        subscriptions=tuple(subscriptions),
-    )
-
-
 # --- Periods -------------------------------------------------------------------------------------------------------
 
 
@@ -192,9 +176,10 @@ def subject_of(start: dt.date) -> int:
 def start_of(subject: int) -> dt.date | None:
     """The first day that :func:`subject_of` named; None when it named none."""
     try:
-        return dt.date(-subject // 10_000, -subject // 100 % 100, -subject % 100)
-    except ValueError:
+        found = dt.date(-subject // 10_000, -subject // 100 % 100, -subject % 100)
+    except (ValueError, OverflowError):
         return None
+    return found if EARLIEST <= found <= LATEST else None
 
 
 # --- What is owed --------------------------------------------------------------------------------------------------

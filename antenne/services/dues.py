@@ -12,7 +12,7 @@ from dataclasses import replace
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import dues as rules
 from antenne.domain.basket import BasketLine, Owed, Settled
-from antenne.domain.dates import add_months
+from antenne.domain.dates import EARLIEST, LATEST, add_months
 from antenne.domain.dues import Debtor, Due, DueKind
 from antenne.domain.dues_rules import check_payment
 from antenne.domain.receipts import Receipt, ReceiptLine
@@ -31,7 +31,7 @@ def kept_since(desk: Desk, uow: UnitOfWork) -> dt.date:
     The setting ``dues.first_year`` says it; 0 is the year of the first cash day, or this one before there is one.
     """
     year = desk.settings.count("dues.first_year", desk.today)
-    if not dt.MINYEAR < year < dt.MAXYEAR:
+    if not EARLIEST.year <= year <= LATEST.year:
         year = (uow.dues.first_cash_day() or desk.today).year
     return dt.date(year, 1, 1)
 

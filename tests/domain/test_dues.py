@@ -22,7 +22,6 @@ from antenne.domain.dues import (
     Subscription,
     allocate,
     concerned,
-    debtor_of,
     due_day,
     end_of,
     exempt_for,
@@ -37,7 +36,6 @@ from antenne.domain.dues import (
     start_of,
     subject_of,
 )
-from antenne.domain.persons import Membership, Person
 from antenne.domain.settings import EPOCH, DatedValue, Settings
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2120, 12, 31))
@@ -111,7 +109,7 @@ def test_a_subject_names_its_day(day: dt.date) -> None:
     assert Due(id=9, person_id=1, kind=DueKind.JOINING, period=YEAR, due_on=day, amount=1).subject == 9
 
 
-@pytest.mark.parametrize("subject", [-1, -20260230, -20261301, -(10**12)])
+@pytest.mark.parametrize("subject", [-1, -20260230, -20261301, -(10**12), -99991201, -18990101, 0, 20260101])
 def test_a_subject_that_names_no_day(subject: int) -> None:
     assert start_of(subject) is None
 
@@ -138,16 +136,6 @@ def test_how_far_ahead_months_are_proposed() -> None:
 
 
 # --- Who owes ------------------------------------------------------------------------------------------------------
-
-
-def test_the_debtor_of_a_person() -> None:
-    member = Membership(number="M-00001", joined_on=JOINED, left_on=dt.date(2026, 5, 1), exempt=True)
-    person = Person(id=4, last_name="Koné", first_name="Awa", died_on=dt.date(2026, 3, 1), membership=member)
-    found = debtor_of(person, [insured(JOINED)])
-    assert found == Debtor(
-        person_id=4, joined_on=JOINED, stopped_on=dt.date(2026, 3, 1), exempt=True, subscriptions=(insured(JOINED),)
-    )
-    assert debtor_of(Person(last_name="Koné", first_name="Awa"), ()) is None
 
 
 @given(DAYS, DAYS, st.none() | DAYS, AGAIN)

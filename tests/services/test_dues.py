@@ -348,6 +348,20 @@ def test_subscribe_refusals(desk: Desk, woman: int) -> None:
     assert codes(refused) == ["due.not_insured", "due.no_exempt_reason"]
 
 
+def test_the_words_of_an_erased_woman_are_forgotten(desk: Desk, woman: int) -> None:
+    dues_keeping.prepare_year(desk, PrepareYear(request_id=request(), year=2026))
+    command = Exempt(
+        request_id=request(), person_id=woman, kind=DueKind.MEMBERSHIP, since=dt.date(2026, 6, 1), reason="malade"
+    )
+    dues_keeping.exempt(desk, command)
+    with desk.write() as uow:
+        uow.dues.erase_reasons(woman)
+        uow.commit()
+    found = dues_reading.person_dues(desk, woman)
+    assert [one.reason for one in found.debtor.subscriptions] == [""]
+    assert [(due.exempt, due.exempt_reason) for due in found.dues if due.id] == [(True, "")]
+
+
 def test_cancel_keeps_the_due_and_its_reason(desk: Desk, woman: int) -> None:
     subject = owed(desk, woman)["Droit d’adhésion"].subject_id
     assert subject is not None

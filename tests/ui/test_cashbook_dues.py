@@ -231,7 +231,7 @@ def test_insurance_from_beginning_to_end(
     open_form(qtbot, context, panel, "Assurance…")
     form = panel.side
     assert isinstance(form, SubscribeCard)
-    press(form.save_button, Qt.Key.Key_Return)
+    panel.save()
     settle(qtbot, context)
     assert "Assurance depuis le 01/11/2026" in words(woman(panel))
     open_form(qtbot, context, panel, "Fin d’assurance…")

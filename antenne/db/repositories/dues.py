@@ -108,6 +108,13 @@ class DueRepository:
         values = {name: getattr(due, name) for name in names}
         self._session.execute(update(DueModel).where(DueModel.id == due.id).values(values))
 
+    def erase_reasons(self, person_id: int) -> None:
+        """Forget the words about one person; periods, amounts and days stay."""
+        due = update(DueModel).where(DueModel.person_id == person_id)
+        self._session.execute(due.values(exempt_reason="", cancelled_reason=""))
+        stretches = update(SubscriptionModel).where(SubscriptionModel.person_id == person_id)
+        self._session.execute(stretches.values(reason=""))
+
     def made_in(self, first: dt.date, last: dt.date, kinds: Collection[DueKind]) -> dict[int, Made]:
         """By person: the dues of these kinds whose period begins between two days, cancelled ones included."""
         query = select(DueModel.person_id, DueModel.kind, DueModel.period_start).where(

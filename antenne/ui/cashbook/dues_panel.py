@@ -134,6 +134,11 @@ class DuesPanel(Screen):
         if any(changes.touch(area) for area in (DUES, CASHBOOK, MEMBERS, SETTINGS)) and self.isVisible():
             self.refresh()
 
+    def save(self) -> None:
+        """Ctrl+S: what is being filled in beside the list."""
+        if self._side is not None:
+            self._side.save()
+
     def escape(self) -> bool:
         """Close what stands beside the list."""
         if self._side is None:

@@ -61,6 +61,9 @@ class SideCard(Card):
     def read_again(self) -> None:
         """Something changed: show it."""
 
+    def save(self) -> None:
+        """Ctrl+S: the main button, where there is one."""
+
     def add_button(self, text: str, clicked: Callable[[], object], kind: str = "plain") -> QPushButton:
         """A button under the controls, the main one last."""
         made = button(text, kind, clicked)
@@ -94,6 +97,13 @@ class FormCard(SideCard):
 
     def _options(self, name: str) -> tuple[Option, ...]:
         return _KINDS if name == KIND_OPTIONS else ()
+
+    def save(self) -> None:
+        """The last button, unless it is at work."""
+        item = self.buttons.itemAt(self.buttons.count() - 1)
+        made = None if item is None else item.widget()
+        if isinstance(made, QPushButton):
+            made.click()
 
     def begin(self) -> None:
         """The first field."""
