@@ -40,7 +40,8 @@ class CountGrid(QWidget):
         super().__init__()
         self.setStyleSheet(_COMPACT)
         self.edits: dict[str, FigureEdit] = {}
-        self.totals = {value: label("", "") for value in DENOMINATIONS}
+        self.totals = {value: label() for value in DENOMINATIONS}
+        self.errors = {value: label("", "error") for value in DENOMINATIONS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4 * t.SPACE)
@@ -56,7 +57,9 @@ class CountGrid(QWidget):
                 grid.addWidget(edit, row, place)
             self.totals[value].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(self.totals[value], row, 3)
-        grid.setColumnStretch(3, 1)
+            grid.addWidget(self.errors[value], row, 4)
+        grid.setColumnMinimumWidth(3, _FIELD)
+        grid.setColumnStretch(4, 1)
         self._order = [self.edits[make(value)] for make in (flows.good_field, flows.worn_field)
                        for value in DENOMINATIONS]  # fmt: skip
         for before, after in zip(self._order, self._order[1:], strict=False):
@@ -73,7 +76,7 @@ class CountGrid(QWidget):
         return edit
 
     def show_flow(self, flow: ClosingFlow) -> None:
-        """Texts, the total of each line, and what cannot be read, said in the place of its total."""
+        """Texts, the total of each line, and at its end what cannot be read."""
         broken = {} if flow.step is not Step.COUNT else {one.field: one for one in flows.check(flow)}
         for name, edit in self.edits.items():
             if edit.text() != flow.texts.get(name, ""):
@@ -84,8 +87,8 @@ class CountGrid(QWidget):
         for value, total in self.totals.items():
             wrong = broken.get(flows.good_field(value)) or broken.get(flows.worn_field(value))
             amount = flow.line(value)
-            total.setText(sentences.sentence(wrong) if wrong else formats.number(amount) if amount else "")
-            restyle(total, role="error" if wrong else "")
+            total.setText(formats.number(amount) if amount else "")
+            self.errors[value].setText(sentences.sentence(wrong) if wrong else "")
 
     def show_errors(self, broken: Sequence[Violation]) -> None:
         """Mark the fields and stand in the first."""

@@ -20,6 +20,8 @@ from antenne.wording import cashbook as words
 from antenne.wording import formats
 
 _LONGEST = 500
+_FIGURE = 88
+_PILL = 200
 
 
 class Lines(QWidget):
@@ -135,7 +137,9 @@ class Review(Lines):
         values = (asked.opening, asked.came, asked.went, asked.theoretical, figure.counted)
         for place, head in enumerate(heads):
             grid.addWidget(label(head, "column"), 0, place, Qt.AlignmentFlag.AlignRight)
-            grid.setColumnStretch(place, 1)
+            grid.setColumnMinimumWidth(place, _FIGURE)
+        grid.setColumnMinimumWidth(len(heads) - 1, _PILL)
+        grid.setColumnStretch(0, 1)
         grid.addWidget(label(asked.label, "heading"), 1, 0)
         for place, value in enumerate(values, 1):
             role = "strong" if place > 3 else ""  # noqa: PLR2004 - the last two are compared

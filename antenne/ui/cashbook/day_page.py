@@ -181,4 +181,6 @@ def _since(state: CashState) -> str:
     count = formats.plural(state.since_anchor, "écriture", "écritures")
     if not state.last_anchor:
         return f"{count}\u00a0; aucune clôture encore." if state.since_anchor else ""
+    if not state.since_anchor:
+        return f"Dernière feuille\u00a0: {state.last_anchor}."
     return f"Dernière feuille\u00a0: {state.last_anchor}. Depuis, {count} que la prochaine feuille prouvera."

@@ -133,7 +133,7 @@ class PeriodPage(QWidget):
         self.heading.setText(f"À clôturer\u00a0: {name}")
         self.effect.setText(
             f"La clôture garde la fin de la chaîne des écritures et imprime sa feuille. Ensuite, rien ne peut plus "
-            f"être daté avant le {formats.day(self._period.last_day)} inclus."
+            f"être daté jusqu’au {formats.day(self._period.last_day)}."
             if view.may_close
             else "Seule la responsable clôture un mois ou une année."
         )

@@ -54,6 +54,9 @@ class StubsPage(QWidget):
         self.keep_button = button("Garder ces numéros", "primary", self.answer)
         self.none_button = button("Aucun reçu donné depuis", "plain", self.answer_none)
         self.said = label("", "muted", wrap=True)
+        self.hint = label("Entrée reprend la souche\u00a0: la femme a déjà son papier, rien ne s’imprime.", "hint")
+        self.export_button = button("Exporter en Excel…", "plain", self.export)
+        self._rest = QWidget()
         self.empty = EmptyState("check", "Rien à reprendre", "Aucun numéro de reçu ne manque dans la base.", "Revenir",
                                 self.left.emit)  # fmt: skip
         self._build()
@@ -86,10 +89,11 @@ class StubsPage(QWidget):
             whole.addWidget(piece)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.empty, 1)
+        whole.addWidget(self._rest, 1)
         below = QHBoxLayout()
-        below.addWidget(label("Entrée reprend la souche\u00a0: la femme a déjà son papier, rien ne s’imprime.", "hint"))
+        below.addWidget(self.hint)
         below.addStretch(1)
-        below.addWidget(button("Exporter en Excel…", "plain", self.export))
+        below.addWidget(self.export_button)
         below.addWidget(button("Revenir", "plain", self.left.emit))
         whole.addLayout(below)
 
@@ -187,15 +191,14 @@ class StubsPage(QWidget):
             self._years.addWidget(line)
 
     def _counted(self, total: int) -> None:
-        if self._asked:
-            self.said.setText("")
-        elif total:
-            self.said.setText(f"{formats.plural(total, 'souche manque', 'souches manquent')} encore dans la base.")
-        else:
-            self.said.setText("")
-        self.table.setVisible(bool(total))
+        listed = bool(total) and not self._asked
+        left = formats.plural(total, "souche manque", "souches manquent")
+        self.said.setText(f"{left} encore dans la base." if listed else "")
+        for piece in (self.table, self.hint, self.export_button):
+            piece.setVisible(listed)
         self.empty.setVisible(not total and not self._asked)
-        if total and not self._asked:
+        self._rest.setVisible(bool(self._asked))
+        if listed:
             self.table.setFocus()
 
     def _key(self, row: MissingStub) -> None:
