@@ -40,6 +40,36 @@ class TrialBalance:
         return self.debit == self.credit and sum(row.opening for row in self.rows) == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The paper behind a posting: a receipt or a voucher; of a reversal, what it cancels.
+
+    Attributes:
+        kind: ``receipts`` or ``expenses``: the panel that shows it.
+        id: Of the record.
+    """
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One row of the journal on the screen, and the paper that it opens, if any."""
+
+    row: JournalRow
+    piece: Piece | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One posting of an account on the screen, the balance after it, and the paper that it opens, if any."""
+
+    row: LedgerRow
+    balance: int
+    piece: Piece | None
+
+
 def check_period(period: Period) -> None:
     """A period ends after it begins.
 
@@ -98,14 +128,53 @@ def _sums(uow: UnitOfWork, period: Period) -> dict[int, tuple[int, int, int]]:
     Entries follow the days, so a period is a range of their numbers and needs no look at each one's day. A clock set
     wrong once may have broken that order: then each day is looked at.
     """
+    span = _span(uow, period)
+    if span.ordered:
+        rows = uow.rows(_BY_NUMBER, before=span.before, last=span.through)
+    else:
+        rows = uow.rows(_BY_DAY, first=span.first, last=span.last)
+    return {account: (opening, debit, credit) for account, opening, debit, credit in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A period as the base finds it.
+
+    Attributes:
+        first: First day.
+        last: Last day.
+        before: Entries dated before the first day.
+        through: Entries dated up to the last day.
+        ordered: Those are the entries 1…before and 1…through: their numbers say enough.
+    """
+
+    first: str
+    last: str
+    before: int
+    through: int
+    ordered: bool
+
+    @property
+    def within(self) -> str:
+        """The condition for a posting ``p`` of the period; fixed text, its values are :attr:`values`."""
+        if self.ordered:
+            return "p.entry_id > :before AND p.entry_id <= :through"
+        return "p.entry_id IN (SELECT id FROM entry WHERE day BETWEEN :first AND :last)"
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What :attr:`within` is asked with."""
+        if self.ordered:
+            return {"before": self.before, "through": self.through}
+        return {"first": self.first, "last": self.last}
+
+
+def _span(uow: UnitOfWork, period: Period) -> _Span:
     first, last = period.first.isoformat(), period.last.isoformat()
     before, last_before = uow.rows("SELECT count(*), max(id) FROM entry WHERE day < :first", first=first)[0]
     through, last_through = uow.rows("SELECT count(*), max(id) FROM entry WHERE day <= :last", last=last)[0]
-    if before == (last_before or 0) and through == (last_through or 0):
-        rows = uow.rows(_BY_NUMBER, before=before, last=through)
-    else:
-        rows = uow.rows(_BY_DAY, first=first, last=last)
-    return {account: (opening, debit, credit) for account, opening, debit, credit in rows}
+    ordered = before == (last_before or 0) and through == (last_through or 0)
+    return _Span(first, last, before, through, ordered)
 
 
 _LINES = """
@@ -139,9 +208,16 @@ def count_journal(desk: Desk, period: Period) -> int:
         Forbidden: Without the right to read the accounts.
     """
     desk.require(Right.ACCOUNTS_READ)
-    query = "SELECT count(*) FROM entry e JOIN posting p ON p.entry_id = e.id WHERE e.day BETWEEN :first AND :last"
     with desk.read() as uow:
-        return int(uow.rows(query, first=period.first.isoformat(), last=period.last.isoformat())[0][0])
+        return _count(uow, _span(uow, period))
+
+
+_COUNT = "SELECT count(*) FROM posting p WHERE {within}"
+
+
+def _count(uow: UnitOfWork, span: _Span, only: str = "", **more: object) -> int:
+    query = _COUNT.format(within=span.within + only)
+    return int(uow.rows(query, **span.values, **more)[0][0])
 
 
 def ledger(desk: Desk, period: Period, code: str = "") -> tuple[LedgerAccount, ...]:
@@ -170,6 +246,99 @@ def ledger(desk: Desk, period: Period, code: str = "") -> tuple[LedgerAccount, .
         )
         for each in wanted
     )
+
+
+_PAGE = """
+WITH page AS MATERIALIZED (
+    SELECT p.entry_id, p.line FROM posting p WHERE {within} ORDER BY {order} LIMIT :limit OFFSET :start
+)
+SELECT e.id, e.day, e.kind, e.reverses, a.code, a.label, p.debit, p.credit,
+       r.series, r.year, r.number, x.year, x.number,
+       p.line, coalesce(r.id, rb.id), coalesce(x.id, xb.id)
+FROM page JOIN posting p USING (entry_id, line) JOIN entry e ON e.id = p.entry_id JOIN account a ON a.id = p.account_id
+LEFT JOIN receipt r ON r.entry_id = e.id LEFT JOIN expense x ON x.entry_id = e.id
+LEFT JOIN receipt rb ON rb.entry_id = e.reverses LEFT JOIN expense xb ON xb.entry_id = e.reverses
+ORDER BY {order}
+"""
+_FORWARD, _BACKWARD = "p.entry_id, p.line", "p.entry_id DESC, p.line"
+
+
+def journal_page(
+    desk: Desk, period: Period, start: int, limit: int, *, descending: bool = False
+) -> tuple[tuple[JournalLine, ...], int]:
+    """Some rows of the journal and how many there are in all; a page of twenty years costs what a page costs.
+
+    Args:
+        desk: The office.
+        period: From when to when.
+        start: Rows before the page.
+        limit: Rows of the page.
+        descending: The newest entry first; the lines of one entry stay in their order.
+
+    Raises:
+        Forbidden: Without the right to read the accounts.
+        RulesBroken: ``accounts.period``.
+    """
+    desk.require(Right.ACCOUNTS_READ)
+    check_period(period)
+    with desk.read() as uow:
+        span = _span(uow, period)
+        query = _PAGE.format(within=span.within, order=_BACKWARD if descending else _FORWARD)
+        rows = uow.rows(query, **span.values, start=start, limit=limit)
+        total = _count(uow, span)
+    return tuple(JournalLine(_journal_row(row[:13]), _opens(row)) for row in rows), total
+
+
+def ledger_page(desk: Desk, period: Period, code: str, start: int, limit: int) -> tuple[tuple[LedgerLine, ...], int]:
+    """Some postings of one account with the balance after each, and how many there are in all.
+
+    Raises:
+        Forbidden: Without the right to read the accounts.
+        RulesBroken: ``accounts.period``, ``accounts.unknown``.
+    """
+    desk.require(Right.ACCOUNTS_READ)
+    check_period(period)
+    with desk.read() as uow:
+        account = next((one.id for one in uow.accounts.all() if one.code == code), None)
+        if account is None:
+            raise RulesBroken(Violation("accounts.unknown", "code", (("code", code),)))
+        span, only = _span(uow, period), " AND p.account_id = :account"
+        query = _PAGE.format(within=span.within + only, order=_FORWARD)
+        rows = uow.rows(query, **span.values, account=account, start=start, limit=limit)
+        total = _count(uow, span, only, account=account)
+        balance = _balance_before(uow, span, account, rows[0]) if rows else 0
+    lines = []
+    for row in rows:
+        made = _ledger_row(row[:13])
+        balance += made.debit - made.credit
+        lines.append(LedgerLine(made, balance, _opens(row)))
+    return tuple(lines), total
+
+
+_BEFORE_BY_NUMBER = """
+SELECT sum(p.debit - p.credit) FROM posting p
+WHERE p.account_id = :account AND (p.entry_id < :entry OR (p.entry_id = :entry AND p.line < :line))
+"""
+_BEFORE_BY_DAY = """
+SELECT sum(p.debit - p.credit) FROM posting p JOIN entry e ON e.id = p.entry_id
+WHERE p.account_id = :account AND (
+    e.day < :first OR (e.day <= :last AND (p.entry_id < :entry OR (p.entry_id = :entry AND p.line < :line))))
+"""
+
+
+def _balance_before(uow: UnitOfWork, span: _Span, account: int, row: tuple[Any, ...]) -> int:
+    """What an account stood at before one of its postings: what is dated before the period, then what stands above."""
+    values: dict[str, object] = {"account": account, "entry": row[0], "line": row[13]}
+    if span.ordered:
+        return int(uow.rows(_BEFORE_BY_NUMBER, **values)[0][0] or 0)
+    return int(uow.rows(_BEFORE_BY_DAY, **values, first=span.first, last=span.last)[0][0] or 0)
+
+
+def _opens(row: tuple[Any, ...]) -> Piece | None:
+    receipt, expense = row[14:]
+    if receipt is not None:
+        return Piece("receipts", receipt)
+    return None if expense is None else Piece("expenses", expense)
 
 
 def _journal_row(row: tuple[Any, ...]) -> JournalRow:

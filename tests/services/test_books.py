@@ -113,3 +113,56 @@ def test_an_office_without_entries_has_an_empty_balance(desk: Desk) -> None:
     found = books.trial_balance(desk, books.whole_period(desk))
     assert (found.rows, found.balanced) == ((), True)
     assert books.whole_period(desk) == Period(DAY, DAY)
+
+
+def test_pages_of_the_journal_say_what_the_whole_says(kept: Desk) -> None:
+    whole = books.whole_period(kept)
+    every = books.journal(kept, whole)
+    found = [books.journal_page(kept, whole, start, 3) for start in range(0, len(every), 3)]
+    assert {total for _, total in found} == {len(every)} == {10}
+    lines = [line for page, _ in found for line in page]
+    assert tuple(line.row for line in lines) == every
+    back, _ = books.journal_page(kept, whole, 0, 4, descending=True)
+    assert [(line.row.entry, line.row.account_code) for line in back] == [
+        (5, "5521"),
+        (5, "7072"),
+        (4, "571"),
+        (4, "7072"),
+    ]
+    assert books.journal_page(kept, Period(DAY - dt.timedelta(days=9), DAY - dt.timedelta(days=1)), 0, 9) == ((), 0)
+
+
+def test_a_row_opens_its_receipt_and_a_reversal_the_one_it_cancels(kept: Desk) -> None:
+    lines, _ = books.journal_page(kept, Period(DAY, DAY), 0, 20)
+    with kept.read() as uow:
+        ids = {entry: number for number, entry in uow.rows("SELECT id, entry_id FROM receipt")}
+    opened = [(line.row.entry, None if line.piece is None else line.piece.id) for line in lines[::2]]
+    assert opened == [(1, None), (2, ids[2]), (3, ids[3]), (4, ids[3])]
+    assert {line.piece.kind for line in lines if line.piece is not None} == {"receipts"}
+
+
+def test_the_balance_runs_on_from_page_to_page(kept: Desk) -> None:
+    whole = books.whole_period(kept)
+    found = [line for start in range(0, 4, 2) for line in books.ledger_page(kept, whole, "571", start, 2)[0]]
+    assert [line.balance for line in found] == [1000, 1500, 1750, 1500]
+    (account,) = books.ledger(kept, whole, "571")
+    assert tuple(line.row for line in found) == account.rows
+    second = Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1))
+    (line,), total = books.ledger_page(kept, second, "7072", 0, 40)
+    assert (line.balance, total) == (-1200, 1)
+    assert books.ledger_page(kept, second, "571", 0, 40) == ((), 0)
+    with pytest.raises(RulesBroken, match=r"accounts\.unknown"):
+        books.ledger_page(kept, whole, "999", 0, 40)
+
+
+def test_pages_hold_where_the_clock_went_back(kept: Desk, clock: FixedClock) -> None:
+    awa = money.member(kept, 2)
+    money.closed(kept, kept_day(kept), 1500)
+    clock.advance(dt.timedelta(days=-20))
+    open_day(kept, OpenDay(request_id="back", found=1500, reason="l’ordinateur avait une fausse date"))
+    money.paid(kept, awa, 40)
+    period = Period(DAY, DAY)
+    lines, total = books.journal_page(kept, period, 0, 40)
+    assert (total, tuple(line.row for line in lines)) == (8, books.journal(kept, period))
+    cash, _ = books.ledger_page(kept, period, "571", 2, 2)
+    assert [line.balance for line in cash] == [40 + 1750, 40 + 1500]
