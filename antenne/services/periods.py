@@ -243,7 +243,7 @@ MONTH_ENDS: tuple[MonthEnd, ...] = (
         "day/days",
     ),
     _line(
-        "SELECT count(*) FROM receipt WHERE series = '' AND printed_at IS NULL AND cancelled_on IS NULL"
+        "SELECT count(*) FROM receipt WHERE +series = '' AND printed_at IS NULL AND cancelled_on IS NULL"
         " AND day BETWEEN :first AND :last",
         ("reçu n’est pas imprimé", "reçus ne sont pas imprimés"),
         "Les reçus sont imprimés",
