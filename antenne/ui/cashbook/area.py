@@ -10,8 +10,16 @@ from antenne.domain.rights import Right
 from antenne.domain.scans import Scan
 from antenne.services import cash_days, drafts, receipts_reading
 from antenne.services.cashbook_source import SOURCE
+from antenne.services.money_checks import MONEY
 from antenne.services.receipts_reading import ReceiptRow
-from antenne.ui.cashbook import captures_collect, captures_receipts
+from antenne.ui.cashbook import (
+    captures_collect,
+    captures_day,
+    captures_dues,
+    captures_receipts,
+    day_offers,
+    dues_board,
+)
 from antenne.ui.cashbook.person_card import person_card
 from antenne.ui.cashbook.receipts_words import row_state
 from antenne.ui.cashbook.screen import KEY, RIGHTS, CashbookScreen
@@ -44,7 +52,8 @@ def _hit(row: ReceiptRow) -> SearchHit:
 def todo(desk: Desk) -> tuple[TodoLine, ...]:
     """The day, what is to print, change to give back, a basket that was not saved."""
     desk.require(Right.CASH_IN)
-    return (*_day_lines(desk), *_draft_lines(desk), *_receipt_lines(desk))
+    own = (*_day_lines(desk), *_draft_lines(desk), *_receipt_lines(desk))
+    return (*own, *day_offers.todo(desk), *dues_board.todo_dues(desk))
 
 
 def _day_lines(desk: Desk) -> tuple[TodoLine, ...]:
@@ -61,7 +70,7 @@ def _day_lines(desk: Desk) -> tuple[TodoLine, ...]:
             ),
         )
     if day is None or (not day.is_open and day.day < state.today):
-        target = Target(KEY, action="collect")
+        target = Target(KEY, action="day")
         return (TodoLine(text="Caisse du jour à ouvrir", due=state.today, urgency=Urgency.SOON, target=target),)
     return ()
 
@@ -165,9 +174,18 @@ AREA = Area(
             words=("code", "contrôle", "authentique", "faux"),
             right=Right.ACCOUNTS_READ,
         ),
+        *day_offers.ACTIONS,
+        *dues_board.ACTIONS,
     ),
     person_card=person_card,
     basket=SOURCE,
-    captures=(*captures_collect.CAPTURES, *captures_receipts.CAPTURES),
-    papers=captures_receipts.PAPERS,
+    month_end=(*day_offers.MONTH_ENDS, *dues_board.MONTH_END),
+    captures=(
+        *captures_day.CAPTURES,
+        *captures_collect.CAPTURES,
+        *captures_receipts.CAPTURES,
+        *captures_dues.CAPTURES,
+    ),
+    papers=(*captures_receipts.PAPERS, *captures_day.PAPERS),
+    checks=(*MONEY, *day_offers.CHECKS),
 )

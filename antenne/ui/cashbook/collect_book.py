@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
-from antenne.domain.receipts import MANUAL, ORDINARY, StubRange
+from antenne.domain.receipts import MANUAL, ORDINARY, StubRange, read_number
 from antenne.domain.violations import Violation
 from antenne.services.receipts import HandWritten
 from antenne.ui.cashbook.collect_fields import count_line, date_line
@@ -47,7 +47,8 @@ class BookCard(Card):
         self.body.addLayout(row)
         self.number.changed.connect(self.changed)
         self.day.changed.connect(self.changed)
-        self.which.currentIndexChanged.connect(self.changed)
+        self.which.activated.connect(self._choose)
+        self._series = MANUAL
         self.show_ranges(())
         self.hide()
 
@@ -68,13 +69,28 @@ class BookCard(Card):
             )
         self._hint.setText(said)
         self.which.setEnabled(bool(ranges))
+        self.which.setCurrentIndex(max(self.which.findData(self._series), 0))
+
+    def begin_stub(self, name: str) -> None:
+        """Key this number of a lost stub again; its date is on the stub."""
+        read = read_number(name)
+        if read is not None:
+            self._series = read[0]
+            self.which.setCurrentIndex(max(self.which.findData(self._series), 0))
+            self.number.widget.set_value(read[2])
+            self.day.widget.set_value(None)
+            self.day.edit.setFocus()
+
+    def _choose(self) -> None:
+        self._series = str(self.which.currentData())
+        self.changed.emit()
 
     def paper(self) -> HandWritten | None:
         """What is typed; None where nothing was written by hand, or where it cannot be read."""
         number, day = self.number.value(), self.day.value()
         if not self.is_on or not isinstance(number, int) or not isinstance(day, dt.date):
             return None
-        return HandWritten(number, day, str(self.which.currentData()))
+        return HandWritten(number, day, self._series)
 
     def show_errors(self, broken: tuple[Violation, ...]) -> tuple[Violation, ...]:
         """Beside number and day; returns what belongs elsewhere."""

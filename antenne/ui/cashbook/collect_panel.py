@@ -98,8 +98,8 @@ class CollectPanel(Screen):
             self._look_up(target.id, receipt=True)
         elif target.id is not None:
             self._look_up(target.id)
-        if target.action == "book" and not self.book.is_on:
-            self._turn_book()
+        if target.action == "book":
+            self._open_book(target.field)
         elif target.id is None:
             self.search.edit.setFocus()
 
@@ -423,6 +423,12 @@ class CollectPanel(Screen):
         if on and not self.book.day.text():
             self.book.day.widget.set_value(self._context.clock.today())
         (self.book.number.edit if on else self.search.edit).setFocus()
+
+    def _open_book(self, stub: str) -> None:
+        if not self.book.is_on:
+            self._turn_book()
+        if stub:
+            self.book.begin_stub(stub)
 
     def raw(self) -> dict[str, Any]:
         """The basket as a draft; empty when nobody is in it."""

@@ -43,6 +43,18 @@ class Panel:
     rights: frozenset[Right]
 
 
+def _day(context: Context) -> Screen:
+    from antenne.ui.cashbook.day_panel import DayPanel
+
+    return DayPanel(context)
+
+
+def _dues(context: Context) -> Screen:
+    from antenne.ui.cashbook.dues_panel import DuesPanel
+
+    return DuesPanel(context)
+
+
 def _collect(context: Context) -> Screen:
     from antenne.ui.cashbook.collect_panel import CollectPanel
 
@@ -57,9 +69,13 @@ def _receipts(context: Context) -> Screen:
 
 _READ = frozenset({Right.CASH_IN, Right.ACCOUNTS_READ})
 
+_COLLECT = frozenset({Right.CASH_IN})
+
 PANELS = (
-    Panel("collect", "Encaisser", _collect, frozenset({Right.CASH_IN})),
+    Panel("day", "Journée", _day, _READ),
+    Panel("collect", "Encaisser", _collect, _COLLECT),
     Panel("receipts", "Reçus", _receipts, _READ),
+    Panel("dues", "Cotisations", _dues, _COLLECT),
 )
 """In the order of the day's work."""
 
