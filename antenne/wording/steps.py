@@ -22,6 +22,7 @@ _OWN = {
     "demo.persons": "Inscription des personnes fictives…",
     "demo.photos": "Dessin des portraits…",
     "demo.cards": "Cartes de membre…",
+    "demo.money": "Caisse, cotisations et dépenses…",
     "demo.done": "Bureau de démonstration prêt.",
     "checks.running": "Contrôle de la base…",
     "checks.done": "Contrôle terminé.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from antenne.db.models.base import Base, IsoDate, UtcInstant
@@ -76,7 +76,14 @@ class DueModel(Base):
     """What one member owes for one period; never deleted, only cancelled."""
 
     __tablename__ = "due"
-    __table_args__ = (UniqueConstraint("person_id", "kind", "period_start"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "period_start"),
+        Index(
+            "ix_due_open",
+            *("person_id", "due_on", "amount", "paid", "kind", "period_start"),
+            sqlite_where=text("cancelled_on IS NULL AND exempt = 0 AND paid < amount"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

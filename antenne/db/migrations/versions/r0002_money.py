@@ -86,6 +86,10 @@ CREATE TABLE due (
     """,
     "CREATE INDEX ix_due_due_on ON due (due_on)",
     """
+CREATE INDEX ix_due_open ON due (person_id, due_on, amount, paid, kind, period_start)
+WHERE cancelled_on IS NULL AND exempt = 0 AND paid < amount
+    """,
+    """
 CREATE TABLE subscription (
     person_id INTEGER NOT NULL,
     kind TEXT NOT NULL,

@@ -1,0 +1,459 @@
+"""The demonstration's money: three years of adhesions, cards, dues, insurance, expenses, closed days, one open day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from antenne.db.unit_of_work import UnitOfWork
+from antenne.domain import dues as due_rules
+from antenne.domain.accounts import Use
+from antenne.domain.card_sales import CardSale
+from antenne.domain.cards import MemberCard
+from antenne.domain.cashbook import CASH, PeriodKind
+from antenne.domain.dates import add_months
+from antenne.domain.dues import Debtor, Due, DueKind, Subscription
+from antenne.domain.projects import BudgetLine, Project
+from antenne.domain.receipts import ReceiptLine
+from antenne.domain.voucher_faces import VoucherKind
+from antenne.services import demo_people
+from antenne.services.demo_book import DemoBook, Spent, Taken
+from antenne.services.desk import Desk
+from antenne.wording import dues as words
+
+FIRST_DAY: Final = dt.date(2024, 1, 2)
+_EPOCH: Final = dt.date(2024, 1, 1)
+_INSURED: Final = 0.3
+_MOBILE: Final = 0.08
+_GRANT: Final = 650_000
+_FLOOR: Final = 120_000
+"""Below this the caisse is filled from the bank."""
+
+PROJECT: Final = Project(
+    code="Alimentaris",
+    name="Maison de la Confiance, Mopti",
+    donor="Fondation Alimentaris",
+    starts_on=dt.date(2024, 1, 1),
+    ends_on=dt.date(2026, 12, 31),
+    lines=(
+        BudgetLine(code="1.1", label="Causeries et sorties", amount=4_800_000),
+        BudgetLine(code="1.2", label="Indemnités des paires éducatrices", amount=2_400_000),
+        BudgetLine(code="2.1", label="État civil", amount=3_000_000),
+        BudgetLine(code="2.2", label="Frais scolaires", amount=4_500_000),
+        BudgetLine(code="3.1", label="Fonctionnement", amount=6_500_000),
+    ),
+)
+
+
+@dataclass(slots=True)
+class _Paying:
+    """One payment of a due that is planned."""
+
+    due: int
+    amount: int
+
+
+@dataclass(slots=True)
+class _Visit:
+    """What a woman pays when she comes on one day."""
+
+    dues: list[_Paying] = field(default_factory=list)
+    cards: list[MemberCard] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Dues and visits, day by day."""
+
+    dues: list[Due] = field(default_factory=list)
+    visits: dict[dt.date, dict[int, _Visit]] = field(default_factory=lambda: defaultdict(dict))
+
+    def visit(self, day: dt.date, person_id: int) -> _Visit:
+        return self.visits[day].setdefault(person_id, _Visit())
+
+
+def write(desk: Desk, uow: UnitOfWork) -> None:
+    """Write it all, inside the transaction of the demonstration."""
+    rng = random.Random(f"{demo_people.SEED}/caisse")
+    today = max(desk.today, demo_people.LAST_DAY)
+    plan = _plan(desk, uow, rng)
+    cashier = next((user.id for user in uow.users.all() if user.name == "Ramata K."), desk.actor.user_id)
+    book = DemoBook(desk, uow, rng, cashier)
+    project = uow.projects.save(PROJECT)
+    office = _Office(uow, book, rng, plan, project)
+    days = [day for day in _working_days(FIRST_DAY, demo_people.LAST_DAY) if day < today]
+    for day, after in zip(days, [*days[1:], today], strict=True):
+        office.day(day)
+        book.close(gap=rng.random() < 0.035)
+        book.end_of_day()
+        _close_periods(book, day, after, desk.actor.user_id)
+    office.open_day(today, days[-1])
+    book.finish()
+    uow.dues.write(office.dues)
+    for sale in office.sales:
+        uow.dues.add_sale(sale)
+
+
+def _working_days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    day = first
+    while day <= last:
+        if day.isoweekday() <= 5 and (day.month, day.day) not in _HOLIDAYS:
+            yield day
+        day += dt.timedelta(days=1)
+
+
+_HOLIDAYS: Final = frozenset({(1, 1), (1, 20), (3, 26), (5, 1), (5, 25), (9, 22), (12, 25)})
+"""Fixed public holidays of Mali."""
+
+
+def _next_working(day: dt.date) -> dt.date:
+    return next(_working_days(max(day, FIRST_DAY), max(day, FIRST_DAY) + dt.timedelta(days=14)))
+
+
+def _close_periods(book: DemoBook, day: dt.date, after: dt.date, actor: int) -> None:
+    """Months are closed in the days that follow them; the last complete month waits for the responsable."""
+    first = day.replace(day=1)
+    if after.month == day.month or add_months(first, 2) > demo_people.LAST_DAY.replace(day=1):
+        return
+    book.close_period(PeriodKind.MONTH, first, add_months(first, 1) - dt.timedelta(days=1), actor)
+    if day.month == 12 and day.year < demo_people.LAST_DAY.year:
+        book.close_period(PeriodKind.YEAR, dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), actor)
+
+
+# --- Who pays what, when -------------------------------------------------------------------------------------------
+
+
+def _plan(desk: Desk, uow: UnitOfWork, rng: random.Random) -> _Plan:
+    """Dues of three years, and the days on which they and the cards are paid."""
+    plan = _Plan()
+    for debtor in list(uow.dues.debtors()):
+        insured = _subscribe(uow, debtor, rng)
+        every = due_rules.missing_dues(desk.settings, insured, frozenset(), _EPOCH, demo_people.LAST_DAY)
+        habits = rng.random()
+        for due in every:
+            plan.dues.append(replace(due, id=len(plan.dues) + 1))
+            _pay(plan, plan.dues[-1], debtor, rng, habits)
+    _plan_cards(uow, plan, rng)
+    return plan
+
+
+def _subscribe(uow: UnitOfWork, debtor: Debtor, rng: random.Random) -> Debtor:
+    if debtor.exempt or rng.random() >= _INSURED:
+        return debtor
+    since = max(_EPOCH, debtor.joined_on.replace(day=1))
+    if debtor.joined_on < _EPOCH:
+        since = dt.date(rng.choice((2024, 2024, 2025)), rng.randrange(1, 13), 1)
+    stopped = debtor.stopped_on
+    if (stopped is not None and stopped <= since) or since > demo_people.LAST_DAY:
+        return debtor
+    subscription = Subscription(kind=DueKind.INSURANCE, since=since, until=stopped)
+    uow.dues.save_subscription(debtor.person_id, subscription)
+    return replace(debtor, subscriptions=(*debtor.subscriptions, subscription))
+
+
+def _pay(plan: _Plan, due: Due, debtor: Debtor, rng: random.Random, habits: float) -> None:
+    """When a due is paid: at adhesion, in the first months, each quarter; some pay late, in two times, or not yet."""
+    if due.kind is DueKind.JOINING:
+        _plan_payment(plan, due, debtor.joined_on, due.amount)
+    elif due.kind is DueKind.MEMBERSHIP:
+        if rng.random() < 0.86 - 0.3 * habits:
+            start = max(due.period.start, debtor.joined_on)
+            first = start + dt.timedelta(days=rng.randrange(0, 120))
+            parts = (due.amount // 2, due.amount - due.amount // 2) if rng.random() < 0.12 else (due.amount,)
+            for place, part in enumerate(parts):
+                _plan_payment(plan, due, first + dt.timedelta(days=35 * place), part)
+    elif habits < 0.9 or rng.random() < 0.5:
+        quarter = due.period.start.replace(month=(due.period.start.month - 1) // 3 * 3 + 1)
+        late = 10 + int(80 * habits)
+        come = random.Random(f"{due.person_id}/{quarter}").randrange(3, late)
+        day = max(quarter, debtor.joined_on) + dt.timedelta(days=come)
+        _plan_payment(plan, due, day, due.amount)
+
+
+def _plan_payment(plan: _Plan, due: Due, day: dt.date, amount: int) -> None:
+    on = _next_working(day)
+    if on < demo_people.LAST_DAY:
+        plan.visit(on, due.person_id).dues.append(_Paying(due.id, amount))
+
+
+def _plan_cards(uow: UnitOfWork, plan: _Plan, rng: random.Random) -> None:
+    """A card is paid when it is made; a few wait."""
+    for person_id in uow.persons.all_ids():
+        for card in uow.cards.of_person(person_id):
+            if card.issued_on >= _EPOCH and rng.random() < 0.97:
+                on = _next_working(card.issued_on)
+                if on < demo_people.LAST_DAY:
+                    plan.visit(on, person_id).cards.append(card)
+
+
+# --- The office, day after day -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """An expense that comes back: on which days of the month, how much, on which account and budget line."""
+
+    days: tuple[int, ...]
+    least: int
+    most: int
+    account: str
+    line: str
+    purpose: str
+    supplier: str
+    document: str = "facture"
+
+
+_COSTS: Final = (
+    _Cost((3,), 75_000, 75_000, "622", "3.1", "Loyer du bureau", "Propriétaire du bureau", "recu"),
+    _Cost((12,), 18_000, 34_000, "6051", "3.1", "Électricité et eau", "EDM", "facture"),
+    _Cost((8,), 15_000, 20_000, "628", "3.1", "Crédit de téléphone et clé internet", "Boutique télécom", "recu"),
+    _Cost((6, 20), 4_000, 17_500, "6055", "3.1", "Papier, cahiers, encre", "Papeterie du marché", "facture"),
+    _Cost((5, 13, 22, 27), 4_500, 12_000, "618", "1.1", "Transport des causeries et sorties", "Taxi-motos", "decharge"),
+    _Cost((14,), 9_000, 26_000, "6011", "1.1", "Eau, thé et matériel des causeries", "Commerce du quartier", "recu"),
+    _Cost((9, 24), 5_000, 21_500, "6521", "2.1", "Timbres et greffe pris en charge", "Greffe et mairie", "recu"),
+    _Cost((17,), 6_000, 22_000, "6522", "3.1", "Aide matérielle d’urgence", "Commerce du quartier", "decharge"),
+    _Cost((26,), 3_500, 14_000, "624", "3.1", "Petite réparation", "Réparateur", "facture"),
+)
+
+
+class _Office:
+    """Writes the days of the plan, with what the office spends besides."""
+
+    def __init__(self, uow: UnitOfWork, book: DemoBook, rng: random.Random, plan: _Plan, project: Project) -> None:
+        self._book, self._rng, self._plan = book, rng, plan
+        self._codes = {account.code: account.id for account in uow.accounts.all()}
+        self._uses: Callable[[str], int] = lambda use: uow.accounts.by_use(use).id
+        self._line = {line.code: line.id for line in project.lines}
+        self._paid: dict[int, int] = defaultdict(int)
+        self._labels = {due.id: words.due_label(due.kind, due.period, "Cotisation") for due in plan.dues}
+        self._dues = {due.id: due for due in plan.dues}
+        self._account = {kind: self._uses(kind.value) for kind in DueKind}
+        self._card, self._advance = self._uses(Use.CARD), self._uses(Use.ADVANCE)
+        self._peers = self._pick_peers(uow)
+        self._pending: list[tuple[dt.date, Spent, int]] = []
+        self._owed: list[tuple[dt.date, int, int]] = []
+        self.sales: list[CardSale] = []
+
+    @property
+    def dues(self) -> list[Due]:
+        """The dues with what was paid."""
+        return [replace(due, paid=self._paid[due.id]) for due in self._plan.dues]
+
+    def _pick_peers(self, uow: UnitOfWork) -> tuple[int, ...]:
+        """Four members who lead the talks."""
+        early = uow.persons.members_between(dt.date(2019, 1, 1), dt.date(2021, 12, 31))
+        stay = [one for one in uow.persons.many(early) if one.membership and not one.membership.left_on]
+        return tuple(one.id for one in stay[:80:20])
+
+    def day(self, day: dt.date) -> None:
+        """Everything of one day."""
+        self._book.open(day)
+        if day == FIRST_DAY:
+            self._book.found(CASH, 84_250, self._uses(Use.OPENING))
+            self._book.found("banque", 1_260_000, self._uses(Use.OPENING))
+        self._fund(day)
+        for person_id, visit in sorted(self._plan.visits.get(day, {}).items()):
+            self._receive(day, person_id, visit)
+        self._spend_day(day)
+        self._advances(day)
+        self._return_changes(day)
+
+    def _fund(self, day: dt.date) -> None:
+        """The donor pays each quarter; the caisse is filled from the bank when it runs low."""
+        if day.month in {1, 4, 7, 10} and self._is_nth(day, 10):
+            line = ReceiptLine(
+                kind="grant",
+                label=f"Versement du trimestre, {day.year}",
+                amount=_GRANT,
+                account_id=self._uses(Use.GRANT),
+            )
+            self._book.take(Taken(person_id=None, lines=(line,), box="banque", payer=PROJECT.donor))
+        if self._book.held(CASH) < _FLOOR and self._book.held("banque") > 250_000:
+            self._book.spend(
+                Spent(
+                    kind=VoucherKind.TRANSFER,
+                    amount=200_000,
+                    purpose="Approvisionnement de la caisse",
+                    account_id=self._uses(f"{Use.BOX}{CASH}"),
+                    box="banque",
+                    to_box=CASH,
+                    beneficiary="Caisse",
+                    document="bordereau",
+                    fee=1_500,
+                )
+            )
+
+    @staticmethod
+    def _is_nth(day: dt.date, number: int) -> bool:
+        """The first working day from that day of the month on."""
+        return day == _next_working(day.replace(day=number))
+
+    def _receive(self, day: dt.date, person_id: int, visit: _Visit) -> None:
+        lines = [
+            ReceiptLine(
+                kind=self._dues[one.due].kind.value,
+                label=self._labels[one.due],
+                amount=one.amount,
+                account_id=self._account[self._dues[one.due].kind],
+                subject_id=one.due,
+            )
+            for one in visit.dues
+        ]
+        lines += [
+            ReceiptLine(
+                kind="card_duplicate" if card.duplicate_no else "card",
+                label=words.CARD_DUPLICATE if card.duplicate_no else words.CARD,
+                amount=500,
+                account_id=self._card,
+                subject_id=card.id,
+            )
+            for card in visit.cards
+        ]
+        for start in range(0, len(lines), 12):
+            self._one_receipt(day, person_id, tuple(lines[start : start + 12]))
+
+    def _one_receipt(self, day: dt.date, person_id: int, lines: tuple[ReceiptLine, ...]) -> None:
+        rng = self._rng
+        mobile = rng.random() < _MOBILE
+        total = sum(line.amount for line in lines)
+        over = 0 if mobile or rng.random() < 0.5 else -total % 500 + rng.choice((0, 500, 1000))
+        owed = 50 if over % 100 == 50 and rng.random() < 0.3 else 0
+        taken = Taken(
+            person_id=person_id,
+            lines=lines,
+            box="orange" if mobile else CASH,
+            reference=f"OM{rng.randrange(10**8, 10**9)}" if mobile else "",
+            payer="une amie" if rng.random() < 0.03 else "",
+            over=over,
+            owed=owed,
+        )
+        receipt = self._book.take(taken)
+        if rng.random() < 0.003:
+            self._book.cancel(receipt, "saisi deux fois")
+            receipt = self._book.take(taken)
+        if owed:
+            self._owed.append((day + dt.timedelta(days=rng.randrange(2, 40)), person_id, owed))
+        for line in lines:
+            if line.subject_id is not None and line.kind in {"card", "card_duplicate"}:
+                sale = CardSale(
+                    person_id=person_id,
+                    card_id=line.subject_id,
+                    receipt_id=receipt.id,
+                    sold_on=day,
+                    price=line.amount,
+                )
+                self.sales.append(sale)
+            elif line.subject_id is not None:
+                self._paid[line.subject_id] += line.amount
+
+    def _spend_day(self, day: dt.date) -> None:
+        for cost in _COSTS:
+            if any(self._is_nth(day, number) for number in cost.days):
+                amount = self._rng.randrange(cost.least, cost.most + 1, 250)
+                self._pay_out(cost, amount)
+        if self._is_nth(day, 25):
+            self._indemnities()
+        if day.month == 10 and self._is_nth(day, 7):
+            school = _Cost((), 0, 0, "6523", "2.2", "Inscriptions scolaires", "Écoles du quartier", "recu")
+            self._pay_out(school, 350_000, "banque")
+
+    def _pay_out(self, cost: _Cost, amount: int, box: str = CASH) -> None:
+        self._book.spend(
+            Spent(
+                kind=VoucherKind.EXPENSE,
+                amount=amount,
+                purpose=cost.purpose,
+                account_id=self._codes[cost.account],
+                box=box,
+                beneficiary=cost.supplier,
+                budget_line_id=self._line[cost.line],
+                document=cost.document,
+                document_ref=f"n° {self._rng.randrange(10, 9999)}",
+            )
+        )
+
+    def _indemnities(self) -> None:
+        for person_id in self._peers:
+            self._book.spend(
+                Spent(
+                    kind=VoucherKind.INDEMNITY,
+                    amount=15_000,
+                    purpose="Indemnité de paire éducatrice",
+                    account_id=self._uses(Use.INDEMNITY),
+                    person_id=person_id,
+                    budget_line_id=self._line["1.2"],
+                    document="emargement",
+                )
+            )
+
+    def _advances(self, day: dt.date) -> None:
+        """An advance every other month, justified some days later; the last one waits."""
+        for due, spent, amount in [one for one in self._pending if one[0] <= day]:
+            self._justify(spent, amount)
+            self._pending.remove((due, spent, amount))
+        if day.month % 2 == 0 and self._is_nth(day, 11):
+            peer, amount = self._rng.choice(self._peers), self._rng.choice((30_000, 40_000, 50_000))
+            given = Spent(
+                kind=VoucherKind.ADVANCE,
+                amount=amount,
+                purpose="Avance pour une sortie hors de la ville",
+                account_id=self._advance,
+                person_id=peer,
+                justify_by=day + dt.timedelta(days=15),
+            )
+            number = self._book.spend(given)
+            back = day + dt.timedelta(days=self._rng.randrange(6, 20))
+            if back < demo_people.LAST_DAY - dt.timedelta(days=30):
+                self._pending.append((back, replace(given, advance_id=number, justify_by=None), amount))
+
+    def _justify(self, given: Spent, amount: int) -> None:
+        transport = amount * self._rng.randrange(4, 7) // 10 // 250 * 250
+        meals = (amount - transport) * self._rng.randrange(5, 10) // 10 // 250 * 250
+        parts = (("618", "Transport de la sortie", transport), ("6011", "Repas et matériel de la sortie", meals))
+        for account, purpose, size in parts:
+            self._book.spend(
+                replace(
+                    given,
+                    kind=VoucherKind.JUSTIFICATION,
+                    amount=size,
+                    purpose=purpose,
+                    account_id=self._codes[account],
+                    budget_line_id=self._line["1.1"],
+                    document="decharge",
+                )
+            )
+        if rest := amount - transport - meals:
+            self._book.spend(
+                replace(given, kind=VoucherKind.RETURN, amount=rest, purpose=f"Retour\u00a0: {given.purpose}")
+            )
+
+    def _return_changes(self, day: dt.date) -> None:
+        for due, person_id, amount in [one for one in self._owed if one[0] <= day]:
+            self._book.return_change(person_id, amount)
+            self._owed.remove((due, person_id, amount))
+
+    def open_day(self, today: dt.date, last: dt.date) -> None:
+        """The day that is still open: a few women came; one receipt waits for the printer, one for its change."""
+        self._book.open(today)
+        waiting = sorted(
+            (due for due in self._plan.dues if due.amount > self._paid[due.id] and due.due_on <= last),
+            key=lambda due: (-due.due_on.toordinal(), due.person_id),
+        )
+        seen: dict[int, Due] = {}
+        for due in waiting:
+            seen.setdefault(due.person_id, due)
+        for place, due in enumerate(list(seen.values())[:6]):
+            line = ReceiptLine(
+                kind=due.kind.value,
+                label=self._labels[due.id],
+                amount=due.amount - self._paid[due.id],
+                account_id=self._account[due.kind],
+                subject_id=due.id,
+            )
+            over = -line.amount % 500 if place == 3 else 0
+            self._book.take(Taken(person_id=due.person_id, lines=(line,), over=over, owed=over, printed=place != 5))
+            self._paid[due.id] = due.amount
