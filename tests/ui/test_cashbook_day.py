@@ -18,7 +18,7 @@ from antenne.domain.changes import Changes
 from antenne.domain.closing_flow import Step
 from antenne.services import backup, cash_days, day_reading, periods, stubs
 from antenne.services.desk import Desk
-from antenne.ui.cashbook import day_offers
+from antenne.ui.cashbook import captures_day, day_offers
 from antenne.ui.cashbook.closing_page import ClosingPage
 from antenne.ui.cashbook.day_panel import DayPanel
 from antenne.ui.kit.area import Context
@@ -467,3 +467,58 @@ def test_every_control_has_a_name(qtbot: QtBot, context: Context, desk: Desk, sh
     unnamed = [made.text() for made in panel.findChildren(QPushButton) if not made.accessibleName()]
     assert unnamed == []
     assert all(edit.accessibleName() for edit in closing_of(panel).count.edits.values())
+
+
+def test_lists_go_to_excel(
+    qtbot: QtBot,
+    responsable_desk: Desk,
+    operations: Operations,
+    shell: Shell,
+    tmp_path: Path,
+    clock: FixedClock,
+) -> None:
+    desk = responsable_desk
+    day = money.opened(desk, 500)
+    money.closed(desk, day, 500)
+    clock.advance(dt.timedelta(days=8))
+    period = periods.read_periods(desk).month
+    periods.close_period(desk, periods.ClosePeriod(request_id="m", period=period), periods.MONTH_ENDS)
+    context = context_of(desk, operations, shell, FakeDialogs(path=tmp_path / "liste.xlsx"))
+    panel = show(qtbot, context, shell)
+    for action in ("", "days", "months"):
+        panel.open(Target("cashbook", action=action))
+        settle(qtbot, context)
+        page = {"": panel.day, "days": panel.days, "months": panel.months}[action]
+        assert page is not None
+        page.export()
+        settle(qtbot, context)
+        assert (tmp_path / "liste.xlsx").exists()
+        (tmp_path / "liste.xlsx").unlink()
+    assert [said for said, _ in shell.said] == ["1\u00a0ligne exportée."] * 3
+
+
+def test_captures_find_their_places_and_papers(
+    qtbot: QtBot, responsable_desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs, clock: FixedClock
+) -> None:
+    desk = responsable_desk
+    for number in range(2):
+        day = money.opened(desk, 500 * number)
+        money.closed(desk, day, 500, "pièce trouvée" if not number else "")
+        clock.advance(dt.timedelta(days=1))
+    clock.advance(dt.timedelta(days=6))
+    period = periods.read_periods(desk).month
+    periods.close_period(desk, periods.ClosePeriod(request_id="m", period=period), periods.MONTH_ENDS)
+    money.opened(desk, 500)
+    for paper in captures_day.PAPERS:
+        assert paper.render(desk).startswith(b"%PDF")
+    context = context_of(desk, operations, shell, dialogs)
+    panel = show(qtbot, context, shell)
+    steps = []
+    for capture in captures_day.CAPTURES:
+        shell.open(capture.find(desk))
+        settle(qtbot, context)
+        if capture.prepare is not None:
+            capture.prepare(panel)
+            settle(qtbot, context)
+            steps.append(step_of(closing_of(panel)))
+    assert steps == [Step.COUNT, Step.REVIEW]

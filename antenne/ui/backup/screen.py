@@ -32,6 +32,7 @@ from antenne.wording import problems
 _LOOK_EVERY: Final = 3000
 """Milliseconds between two looks at what is plugged in, while the screen is in sight and idle."""
 _SIDE_BY_SIDE: Final = 900
+_STUB: Final = "Prenez la dernière souche de reçu\u00a0: son numéro sera demandé avant d’encaisser."
 _NOT_PROVED: Final = {
     State.TO_VERIFY: "Ces clés-là ne sont plus celles de l’antenne\u00a0: il faut une phrase de ce temps-là.",
     State.OTHER_OFFICE: "Ce fichier est entier, mais c’est celui d’une autre antenne.",
@@ -355,7 +356,7 @@ class BackupScreen(Screen):
         desk = self._context.desk
         if self._context.dialogs.confirm(
             self,
-            f"{told}\n\nAntenne redémarre aussitôt.",
+            f"{told}\n\n{_STUB}\n\nAntenne redémarre aussitôt.",
             "Restaurer et redémarrer",
             "Garder la base actuelle",
             danger=True,

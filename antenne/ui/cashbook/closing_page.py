@@ -197,8 +197,10 @@ class ClosingPage(QWidget):
         """Everything as this value says."""
         moved = self.flow is None or self.flow.step is not flow.step
         self.flow = flow
-        for part in (self.count, self.statements, self.review):
-            part.show_flow(flow)
+        parts: dict[Step, Lines] = {Step.STATEMENTS: self.statements, Step.REVIEW: self.review}
+        self.count.show_flow(flow)
+        if flow.step in parts:  # made when it is reached, not at each key of the count
+            parts[flow.step].show_flow(flow)
         self.figure.setText(formats.amount(flow.count.total))
         self.parts.setText(
             f"{formats.amount(flow.count.good)} en bon état, {formats.amount(flow.count.worn)} abîmés ou refusés"

@@ -39,6 +39,10 @@ class Lines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3 * t.SPACE)
 
+    def show_flow(self, flow: ClosingFlow) -> None:
+        """Make the fields that this value asks for."""
+        raise NotImplementedError
+
     def show_errors(self, broken: Sequence[Violation]) -> None:
         """Beside each field; the first of them takes the focus."""
         found = {one.field: one for one in broken if one.field in self.lines}
@@ -51,6 +55,9 @@ class Lines(QWidget):
         """Stand in the first field."""
         if self.lines:
             next(iter(self.lines.values())).edit.setFocus()
+
+    def _same_texts(self, flow: ClosingFlow) -> bool:
+        return all(line.edit.text() == flow.texts.get(name, "") for name, line in self.lines.items())
 
     def _empty(self) -> None:
         self.lines = {}
@@ -84,8 +91,8 @@ class Statements(Lines):
 
     def show_flow(self, flow: ClosingFlow) -> None:
         """Make the fields of these boxes."""
-        names = tuple(one.statement_field for one in flow.others)
-        if names == self._made and all(self.lines[name].edit.text() == flow.texts.get(name, "") for name in names):
+        names = tuple(f"{one.statement_field} {one.theoretical}" for one in flow.others)
+        if names == self._made and self._same_texts(flow):
             return
         self._made = names
         self._empty()
@@ -109,7 +116,7 @@ class Review(Lines):
     def show_flow(self, flow: ClosingFlow) -> None:
         """Make a block for each box."""
         state = tuple(f"{one.asked.code} {one.counted} {one.asked.theoretical}" for one in flow.figures)
-        if state == self._made:
+        if state == self._made and self._same_texts(flow):
             return
         self._made = state
         self._empty()

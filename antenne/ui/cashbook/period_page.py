@@ -22,7 +22,8 @@ from antenne.ui.cashbook.day_print import print_period
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
-from antenne.ui.kit.models import Column
+from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.models import Column, PageOfRows
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.pills import Pill
 from antenne.ui.kit.tables import rows_table
@@ -86,11 +87,16 @@ class PeriodPage(QWidget):
         buttons.addWidget(self.close_button)
         self.check.body.addLayout(buttons)
         below = Card("Périodes clôturées")
-        below.body.addWidget(label("Entrée imprime la feuille.", "hint"))
-        below.body.addWidget(self.empty)
-        below.body.addWidget(self.closed)
-        for piece in (self.check, below):
-            page.body.addWidget(piece)
+        self.hint = label("Entrée imprime la feuille.", "hint")
+        self.export_button = button("Exporter en Excel…", "plain", self.export)
+        for piece in (self.hint, self.empty, self.closed):
+            below.body.addWidget(piece)
+        under = QHBoxLayout()
+        under.addStretch(1)
+        under.addWidget(self.export_button)
+        below.body.addLayout(under)
+        page.body.addWidget(self.check)
+        page.body.addWidget(below)
         page.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +131,15 @@ class PeriodPage(QWidget):
             problem=self._failed,
         )
 
+    def export(self) -> None:
+        """What is closed, to .xlsx."""
+        rows = tuple(self.closed.rows.row(number) for number in range(self.closed.rows.rowCount()))
+
+        def fetch(offset: int, limit: int, _sort: str, _descending: bool) -> PageOfRows:
+            return PageOfRows(rows[offset : offset + limit], len(rows))
+
+        export_list(self._context, self, "Périodes clôturées", CLOSED, fetch)
+
     def _show(self, read: _Read) -> None:
         view, lines = read
         self._period = view.year or view.month
@@ -142,7 +157,8 @@ class PeriodPage(QWidget):
         self.close_button.setVisible(view.may_close)
         self._show_lines(() if year else lines)
         self.closed.rows.show_rows(view.closed)
-        self.closed.setVisible(bool(view.closed))
+        for piece in (self.closed, self.hint, self.export_button):
+            piece.setVisible(bool(view.closed))
         self.empty.setVisible(not view.closed)
         (self.close_button if view.may_close else self.closed).setFocus()
 
