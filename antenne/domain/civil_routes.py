@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from antenne.domain.settings import EPOCH
 from antenne.domain.violations import Violation
+
+
+EPOCH: Final = dt.date(2000, 1, 1)
+"""Since always: the first version of a démarche."""
 
 
 class Step(Enum):
