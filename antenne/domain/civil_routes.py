@@ -10,7 +10,6 @@ from typing import Final
 
 from antenne.domain.violations import Violation
 
-
 EPOCH: Final = dt.date(2000, 1, 1)
 """Since always: the first version of a démarche."""
 
