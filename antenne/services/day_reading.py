@@ -18,6 +18,7 @@ from antenne.domain.ledger import EntryKind
 from antenne.domain.receipts import receipt_number
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.domain.voucher_faces import voucher_number
 from antenne.services.cash_days import closed_together
 from antenne.services.desk import Desk
 
@@ -29,7 +30,7 @@ class JournalRow:
     """One entry as the journal of the day shows it.
 
     Attributes:
-        piece: « 2026-01473 », « D 2026-00012 », or empty.
+        piece: « 2026-01473 », « D-2026-0012 », or empty.
         about: Neutral words of what it was.
         box: Label of the box; of both for a transfer.
         came: FCFA that came into a box.
@@ -113,7 +114,7 @@ def _row(head: tuple[Any, ...], lines: Sequence[tuple[Any, ...]], labels: Mappin
         piece, about = receipt_number(year, own, series), labels.get(receipt_id, "")
         target = Target(_AREA, receipt_id, action="receipts")
     elif expense_id is not None:
-        piece, about = f"D\u00a0{expense_year}-{expense_number:05d}", purpose
+        piece, about = voucher_number(expense_year, expense_number), purpose
         target = Target(_AREA, expense_id, action="expenses")
     elif kind == EntryKind.CHANGE.value:
         person = next((line[3] for line in lines if line[3] is not None), None)

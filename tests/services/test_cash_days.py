@@ -16,10 +16,12 @@ from antenne.domain.cashbook import CashCount, Pieces
 from antenne.domain.closing_flow import Step
 from antenne.domain.ledger import EntryKind
 from antenne.domain.violations import Forbidden, RulesBroken
-from antenne.services import backup, cash_days, day_reading, receipts
+from antenne.services import advances, backup, cash_days, day_reading, receipts, transfers
+from antenne.services.advances import GiveAdvance
 from antenne.services.cash_days import CloseDay, OpenDay, cash_state, close_day, open_day
 from antenne.services.desk import Desk
 from antenne.services.receipts import CancelReceipt
+from antenne.services.transfers import TransferMoney
 from tests.services import money
 
 
@@ -234,6 +236,35 @@ def test_the_journal_is_read_by_pages_newest_first(desk: Desk) -> None:
     assert page.rows == whole.rows[2:5]
     assert whole.rows[-1].target is None
     assert day_reading.read_journal(desk, [], 0, 10).rows == ()
+
+
+def test_money_out_and_between_boxes_stands_in_the_journal_and_on_the_sheet(desk: Desk) -> None:
+    day = money.opened(desk, 10_000)
+    sent = {"from_box": "caisse", "to_box": "banque", "amount": 4_000}
+    transfers.transfer_money(desk, TransferMoney(request_id="t", answers=sent))
+    given = {
+        "box": "caisse", "beneficiary": "Moussa D.", "purpose": "Causerie à Konna", "amount": 2_000,
+        "justify_by": dt.date(2026, 12, 8),
+    }  # fmt: skip
+    advances.give_advance(desk, GiveAdvance(request_id="a", answers=given))
+    days = [one.day.id for one in cash_state(desk).boxes if one.day is not None]
+    rows = day_reading.read_journal(desk, days, 0, 10).rows
+    assert [(row.kind, row.box, row.came, row.went) for row in rows] == [
+        (EntryKind.ADVANCE, "Caisse", 0, 2_000),
+        (EntryKind.TRANSFER, "Caisse · Banque", 4_000, 4_000),
+        (EntryKind.OPENING, "Caisse", 10_000, 0),
+    ]
+    assert (rows[0].piece, rows[0].about) == ("D-2026-0002", "Causerie à Konna")
+    assert rows[0].target is not None
+    assert rows[0].target.action == "expenses"
+    money.closed(desk, day, 4_000)
+    sheet = day_reading.read_sheet(desk, day.id)
+    assert [(one.label, one.came, one.counted) for one in sheet.others] == [("Banque", 4_000, 4_000)]
+    assert [(one.kind, one.came, one.went) for one in sheet.totals] == [
+        (EntryKind.ADVANCE, 0, 2_000),
+        (EntryKind.TRANSFER, 0, 4_000),
+        (EntryKind.OPENING, 10_000, 0),
+    ]
 
 
 def test_the_count_is_kept_as_it_is_typed_and_goes_with_the_closing(desk: Desk) -> None:
