@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 
 from antenne.base.problems import Problem
 from antenne.cli import desks
 from antenne.domain.account_papers import BalanceRow, Period
 from antenne.domain.receipts import read_number
+from antenne.domain.rights import Right
 from antenne.services import books
 from antenne.wording import formats
 
@@ -47,20 +47,25 @@ def _told(row: BalanceRow) -> dict[str, object]:
 
 
 def receipt(options: Namespace) -> int:
-    """Write a receipt as PDF: a DUPLICATA where the original was printed.
+    """Write a receipt as PDF: the original the first time, then a DUPLICATA, as at the printer.
 
     Raises:
         Problem: ``cli.receipt_number``, ``cli.no_receipt``; the target cannot be written.
     """
-    from antenne.services import receipts_printing
+    from antenne.print import receipts as paper
+    from antenne.services import receipts, receipts_printing
+    from antenne.services.exports import write_in_place
 
     number = read_number(options.numero)
     if number is None:
         raise Problem("cli.receipt_number", typed=options.numero)
     with desks.opened(options) as desk:
-        pdf = receipts_printing.receipt_pdf(desk, *number)
-        if pdf is None:
+        with desk.read() as uow:
+            found = uow.receipts.by_number(*number)
+        if found is None:
             raise Problem("cli.no_receipt", number=options.numero)
-        desks.write_file(options.sortie, pdf)
-    sys.stderr.write(f"Reçu écrit\u00a0: {options.sortie}\n")
+        write_in_place(options.sortie, receipts_printing.render_receipts(desk, (found.id,), paper.render_receipts))
+        if desk.may(Right.CASH_IN):
+            receipts.record_print(desk, (found.id,))
+    print(options.sortie)
     return 0
