@@ -41,7 +41,7 @@ class CountGrid(QWidget):
         self.setStyleSheet(_COMPACT)
         self.edits: dict[str, FigureEdit] = {}
         self.totals = {value: label() for value in DENOMINATIONS}
-        self.errors = {value: label("", "error") for value in DENOMINATIONS}
+        self.errors = {value: label("", "error", wrap=True) for value in DENOMINATIONS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4 * t.SPACE)
@@ -57,7 +57,8 @@ class CountGrid(QWidget):
                 grid.addWidget(edit, row, place)
             self.totals[value].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(self.totals[value], row, 3)
-            grid.addWidget(self.errors[value], row, 4)
+            grid.addWidget(self.errors[value], row, 3, 1, 2)
+            self.errors[value].hide()
         grid.setColumnMinimumWidth(3, _FIELD)
         grid.setColumnStretch(4, 1)
         self._order = [self.edits[make(value)] for make in (flows.good_field, flows.worn_field)
@@ -76,7 +77,7 @@ class CountGrid(QWidget):
         return edit
 
     def show_flow(self, flow: ClosingFlow) -> None:
-        """Texts, the total of each line, and at its end what cannot be read."""
+        """Texts, the total of each line, or in its place what cannot be read."""
         broken = {} if flow.step is not Step.COUNT else {one.field: one for one in flows.check(flow)}
         for name, edit in self.edits.items():
             if edit.text() != flow.texts.get(name, ""):
@@ -89,6 +90,8 @@ class CountGrid(QWidget):
             amount = flow.line(value)
             total.setText(formats.number(amount) if amount else "")
             self.errors[value].setText(sentences.sentence(wrong) if wrong else "")
+            total.setVisible(wrong is None)
+            self.errors[value].setVisible(wrong is not None)
 
     def show_errors(self, broken: Sequence[Violation]) -> None:
         """Mark the fields and stand in the first."""

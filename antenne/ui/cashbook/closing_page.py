@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.base.media import Media
@@ -39,7 +40,7 @@ from antenne.wording import violations as sentences
 
 _KEEP_AFTER: Final = 500
 """Milliseconds after the last key before the count is put down."""
-_SIDE: Final = 330
+_SIDE, _SLIM_SIDE, _SLIM_BELOW = 330, 230, 940
 _STEPS: Final = (
     (Step.COUNT, "Compter", "billets et pièces"),
     (Step.STATEMENTS, "Autres caisses", "soldes des relevés"),
@@ -151,6 +152,11 @@ class ClosingPage(QWidget):
         for part in (self.count, self.statements, self.review):
             part.typed.connect(self._typed)
             part.finished.connect(self.go_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count keeps its room in a narrow window."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(_SIDE if self.width() >= _SLIM_BELOW else _SLIM_SIDE)
 
     # --- The day ---------------------------------------------------------------------------------------------------
 

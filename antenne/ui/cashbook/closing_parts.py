@@ -20,8 +20,9 @@ from antenne.wording import cashbook as words
 from antenne.wording import formats
 
 _LONGEST = 500
-_FIGURE = 88
-_PILL = 200
+_FIGURE = 80
+_COMPARED = 3
+"""From this column on: what is compared."""
 
 
 class Lines(QWidget):
@@ -140,17 +141,15 @@ class Review(Lines):
         grid = QGridLayout(block)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
-        heads = ("", "Ouverture", "Entrées", "Sorties", "Théorique", "Compté" if asked.is_cash else "Relevé", "")
+        heads = ("Ouverture", "Entrées", "Sorties", "Théorique", "Compté" if asked.is_cash else "Relevé")
         values = (asked.opening, asked.came, asked.went, asked.theoretical, figure.counted)
-        for place, head in enumerate(heads):
-            grid.addWidget(label(head, "column"), 0, place, Qt.AlignmentFlag.AlignRight)
-            grid.setColumnMinimumWidth(place, _FIGURE)
-        grid.setColumnMinimumWidth(len(heads) - 1, _PILL)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(label(asked.label, "heading"), 1, 0)
-        for place, value in enumerate(values, 1):
-            role = "strong" if place > 3 else ""  # noqa: PLR2004 - the last two are compared
-            grid.addWidget(label(formats.number(value), role), 1, place, Qt.AlignmentFlag.AlignRight)
         tone: Tone = "good" if not figure.gap else "danger" if figure.gap < 0 else "warning"
-        grid.addWidget(Pill(words.gap_word(figure.gap), tone), 1, 6, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label(asked.label, "heading"), 0, 0, 1, 2)
+        grid.addWidget(Pill(words.gap_word(figure.gap), tone), 0, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
+        for place, (head, value) in enumerate(zip(heads, values, strict=True)):
+            role = "strong" if place >= _COMPARED else ""
+            grid.addWidget(label(head, "column"), 1, place, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(formats.number(value), role), 2, place, Qt.AlignmentFlag.AlignRight)
+            grid.setColumnMinimumWidth(place, _FIGURE)
+            grid.setColumnStretch(place, 1)
         return block
