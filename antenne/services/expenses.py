@@ -194,8 +194,8 @@ class Asked:
         self._broken = list(validate(form, answers, desk.today))
 
     def add(self, *violations: Violation) -> None:
-        """Something more stands against it."""
-        self._broken += violations
+        """Something more stands against it; what is said already is said once."""
+        self._broken += [one for one in violations if one not in self._broken]
 
     def refuse(self) -> None:
         """Refuse with everything found.

@@ -88,7 +88,7 @@ class ExpensePage:
         advance: Of an advance: what has become of it; else None.
         of_advance: Number of the advance it belongs to, or empty.
         followers: What justifies, gives back or completes this advance.
-        entry: What it wrote; ``accounts`` names its accounts by id.
+        entry: What it wrote, and ``reversal`` what took it back; ``accounts`` names their accounts by id.
         has_scan: A picture of the document is kept.
         history: The newest first.
     """
@@ -104,6 +104,7 @@ class ExpensePage:
     of_advance: str
     followers: tuple[Expense, ...]
     entry: Entry
+    reversal: Entry | None
     accounts: dict[int, str]
     has_scan: bool
     history: tuple[HistoryLine, ...]
@@ -258,6 +259,7 @@ def read_expense(desk: Desk, expense_id: int) -> ExpensePage:
             of_advance="" if advance is None else advance.name,
             followers=uow.expenses.of_advance(expense.id),
             entry=entry,
+            reversal=None if expense.cancelled_by is None else uow.ledger.get(expense.cancelled_by),
             accounts={one.id: f"{one.code} {one.label}" for one in names.accounts.values()},
             has_scan=uow.expenses.has_scan(expense.id),
             history=uow.audit.history(SUBJECT, expense.id),

@@ -118,12 +118,12 @@ def is_alarming(found: BudgetWarning) -> bool:
 
 
 def late(advance: Advance, today: dt.date) -> str:
-    """« 12 jours de retard », « avant le 08/12/2026 »."""
+    """« 12 jours de retard », « à justifier au plus tard le 08/12/2026 »."""
     days = advance.days_late(today)
     if days:
         return f"{formats.plural(days, 'jour', 'jours')} de retard"
     due = advance.expense.justify_by
-    return "" if due is None else f"avant le {formats.day(due)}"
+    return "" if due is None else f"à justifier au plus tard le {formats.day(due)}"
 
 
 def settlement_effect(left: int) -> str:
@@ -139,10 +139,12 @@ def state(kind: VoucherKind, *, printed: bool, cancelled_on: dt.date | None, lef
     """The word of the pill."""
     if cancelled_on is not None:
         return "Annulée"
+    if late_days:
+        return f"{formats.plural(late_days, 'jour', 'jours')} de retard"
     if not printed:
         return "À imprimer"
-    if kind is VoucherKind.ADVANCE and left > 0:
-        return f"{formats.plural(late_days, 'jour', 'jours')} de retard" if late_days else "À justifier"
+    if left > 0:
+        return "À justifier"
     return "Payée" if kind in {VoucherKind.EXPENSE, VoucherKind.INDEMNITY} else "Faite"
 
 

@@ -6,9 +6,11 @@ The lists ``boxes``, ``expense_accounts`` and ``budget_lines`` are what the offi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from antenne.domain.forms.model import Answers, Field, Form, Kind, Section, Tense
+from antenne.domain.violations import Violation
 
 BOXES: Final = "boxes"
 ACCOUNTS: Final = "expense_accounts"
@@ -23,14 +25,19 @@ def _not_in_register(answers: Answers) -> bool:
     return answers.get("person_id") is None
 
 
+def _has_beneficiary(answers: Answers) -> tuple[Violation, ...]:
+    """Somebody is paid: of the register, or by name."""
+    if answers.get("person_id") is None and not answers.get("beneficiary"):
+        return (Violation("expense.no_beneficiary", "beneficiary"),)
+    return ()
+
+
 def _money_moves(answers: Answers) -> bool:
     return bool(answers.get("returned")) or bool(answers.get("completed"))
 
 
 _BOX: Final = Field(key="box", label="Payé par", kind=Kind.CHOICE, options=BOXES, required=True, repeats=True)
-_PERSON: Final = Field(
-    key="person_id", label="Bénéficiaire du registre", kind=Kind.PERSON, hint="Nom, numéro ou téléphone"
-)
+_PERSON: Final = Field(key="person_id", label="Bénéficiaire du registre", kind=Kind.PERSON)
 _BENEFICIARY: Final = Field(
     key="beneficiary",
     label="Ou autre bénéficiaire",
@@ -74,25 +81,18 @@ EXPENSE: Final = Form(
         Section(key="who", title="À qui, de quelle caisse", fields=(_BOX, _PERSON, _BENEFICIARY)),
         Section(
             key="what",
-            title="Pour quoi",
-            fields=(_PURPOSE, _AMOUNT, _ACCOUNT, _LINE),
-        ),
-        Section(
-            key="proof",
-            title="Justificatif",
+            title="Pour quoi, sur quelle pièce",
             fields=(
-                Field(key="document", label="Pièce justificative", kind=Kind.CHOICE, options=DOCUMENTS, required=True),
-                Field(
-                    key="document_ref",
-                    label="N°, date, de qui",
-                    kind=Kind.TEXT,
-                    max_length=MOST_NAME,
-                    width=2,
-                    hint="Par ex. n° 112 du 20/11/2026, quincaillerie Traoré",
-                ),
+                _PURPOSE,
+                _AMOUNT,
+                _ACCOUNT,
+                _LINE,
+                replace(_DOCUMENT, required=True),
+                replace(_DOCUMENT_REF, width=2, hint="Par ex. n° 112 du 20/11/2026, quincaillerie Traoré"),
             ),
         ),
     ),
+    checks=(_has_beneficiary,),
 )
 """One expense that is paid now."""
 
@@ -118,6 +118,7 @@ ADVANCE: Final = Form(
             ),
         ),
     ),
+    checks=(_has_beneficiary,),
 )
 """Money given before it is spent."""
 
