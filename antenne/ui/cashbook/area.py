@@ -178,6 +178,7 @@ AREA = Area(
         *dues_board.ACTIONS,
     ),
     person_card=person_card,
+    begin=day_offers.begin,
     basket=SOURCE,
     month_end=(*day_offers.MONTH_ENDS, *dues_board.MONTH_END),
     captures=(

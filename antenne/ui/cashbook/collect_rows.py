@@ -74,6 +74,11 @@ class PayRow(QFrame):
             subject_id=self.owed.subject_id,
         )
 
+    @property
+    def is_unfilled(self) -> bool:
+        """A free line whose words or figure are still to come."""
+        return self.free and not (self.words.text() and self.amount.edit.text().strip())
+
     def unread(self) -> Violation | None:
         """Why the figure of a ticked row cannot be read."""
         value = self.amount.value()
@@ -289,7 +294,7 @@ class Basket(QWidget):
         known = self.block_of(None if woman is None else woman.hit.id)
         if known is not None:
             return known
-        free = self._free if woman is None else tuple(one for one in self._free if one[0] in _FOR_A_WOMAN)
+        free = tuple(one for one in self._free if (one[0] in _FOR_A_WOMAN) is (woman is not None))
         block = Block(woman, self._context, free)
         block.changed.connect(self._changed)
         block.left.connect(self.remove)
@@ -310,13 +315,16 @@ class Basket(QWidget):
         for block in tuple(self.blocks):
             self.remove(block)
 
-    def show_errors(self, errors: dict[int, str]) -> None:
-        """Sentences by place among the ticked rows; the others lose theirs. What cannot be read says so first."""
+    def show_errors(self, errors: dict[int, str], *, typing: bool = False) -> None:
+        """Sentences by place among the ticked rows; the others lose theirs. What cannot be read says so first.
+
+        While she is ``typing``, a free row that is not filled yet is left alone.
+        """
         places = {id(row): place for place, row in enumerate(self.ticked)}
         for row in self.rows:
             unread = row.unread()
             said = sentences.sentence(unread) if unread is not None else errors.get(places.get(id(row), -1), "")
-            row.show_error(said)
+            row.show_error("" if typing and row.is_unfilled else said)
 
     def _changed(self) -> None:
         for row in self.rows:
