@@ -23,6 +23,7 @@ from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.basket import BasketSource, source_of
 from antenne.services.desk import Desk
 from antenne.services.ledger import append_entry, box_account, entering_day, known_box, refuse, reverse_entry
+from antenne.services.stubs import refuse_unanswered
 
 SUBJECT = "receipt"
 
@@ -97,6 +98,8 @@ def collect(desk: Desk, command: Collect, sources: Sequence[BasketSource]) -> Do
     with desk.write() as uow:
         if uow.audit.by_request(command.request_id):
             return Done(_already(uow, command.request_id))
+        if command.by_hand is None:
+            refuse_unanswered(uow)
         refuse(baskets.check_basket(command.lines, own_person(desk, uow)))
         box = known_box(uow, command.box)
         day = entering_day(desk, uow, box)

@@ -19,6 +19,14 @@ _KEY: Final = "cashbook"
 MONTH_ENDS = periods.MONTH_ENDS
 """For ``Area.month_end``."""
 
+
+def begin(desk: Desk) -> Target | None:
+    """After a restore the last stub is asked before anything else (storage: Restoring)."""
+    if not desk.may(Right.CASH_DAY) or not stubs.read_question(desk):
+        return None
+    return Target(_KEY, action="day/stubs")
+
+
 CHECKS = stubs.STUB_CHECKS
 """For ``Area.checks``."""
 

@@ -161,6 +161,7 @@ class Area:
         month: Lines of « Ce mois-ci ».
         tiles: Figures at the head of the home page.
         badge: Pill of the top bar, or None when there is nothing to say.
+        begin: A question to settle before anything else, or None: the sitting begins there instead of at home.
         scan: Where a scanned code leads, or None when the code is not this area's.
         actions: What can be begun from Ctrl+K and the home page.
         person_card: Its card of the woman's page.
@@ -180,6 +181,7 @@ class Area:
     month: Callable[[Desk], tuple[MonthLine, ...]] | None = None
     tiles: Callable[[Desk], tuple[Tile, ...]] | None = None
     badge: Callable[[Desk], Badge | None] | None = None
+    begin: Callable[[Desk], Target | None] | None = None
     scan: Callable[[Desk, Scan], Target | None] | None = None
     actions: tuple[Action, ...] = field(default=())
     person_card: PersonCard | None = None

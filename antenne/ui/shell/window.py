@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         tools.operations.report_to(self.show_problem, self.show_bug)
         self.open(HOME)
         self._read_badges()
+        self._ask_where_to_begin()
 
     # --- Navigator -----------------------------------------------------------------------------------------------
 
@@ -132,6 +133,18 @@ class MainWindow(QMainWindow):
         target = self._history.back()
         if target is not None:
             self._show(target)
+
+    def _ask_where_to_begin(self) -> None:
+        """An area may have a question to settle first (the last stub, after a restore)."""
+        asked = tuple(area.begin for area in self._areas if area.begin is not None)
+        if asked:
+            self._tools.operations.run(
+                SHORT, _first_place, self._tools.desk, asked, owner=self, done=self._begin_there, key="begin"
+            )
+
+    def _begin_there(self, target: Target | None) -> None:
+        if target is not None and self._history.here == HOME:
+            self.open(target)
 
     # --- What screens and ``app.py`` say to the window -------------------------------------------------------------
 
@@ -489,3 +502,8 @@ class MainWindow(QMainWindow):
 def _with_scan(areas: Sequence[Area], desk: Desk, scan: Scan) -> tuple[Scan, Target | None]:
     """The scan and where it leads."""
     return scan, find_scan(areas, desk, scan)
+
+
+def _first_place(desk: Desk, asked: Sequence[Callable[[Desk], Target | None]]) -> Target | None:
+    """The first question that an area has to settle (short lane)."""
+    return next((target for question in asked if (target := question(desk)) is not None), None)
