@@ -16,9 +16,11 @@ from antenne.ui.cashbook import (
     captures_collect,
     captures_day,
     captures_dues,
+    captures_expenses,
     captures_receipts,
     day_offers,
     dues_board,
+    expenses_board,
 )
 from antenne.ui.cashbook.person_card import person_card
 from antenne.ui.cashbook.receipts_words import row_state
@@ -53,7 +55,8 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
     """The day, what is to print, change to give back, a basket that was not saved."""
     desk.require(Right.CASH_IN)
     own = (*_day_lines(desk), *_draft_lines(desk), *_receipt_lines(desk))
-    return (*own, *day_offers.todo(desk), *dues_board.todo_dues(desk))
+    advances = expenses_board.todo_advances(desk) if desk.may(Right.CASH_OUT) else ()
+    return (*own, *day_offers.todo(desk), *dues_board.todo_dues(desk), *advances)
 
 
 def _day_lines(desk: Desk) -> tuple[TodoLine, ...]:
@@ -176,17 +179,19 @@ AREA = Area(
         ),
         *day_offers.ACTIONS,
         *dues_board.ACTIONS,
+        *expenses_board.ACTIONS,
     ),
     person_card=person_card,
     begin=day_offers.begin,
     basket=SOURCE,
-    month_end=(*day_offers.MONTH_ENDS, *dues_board.MONTH_END),
+    month_end=(*day_offers.MONTH_ENDS, *dues_board.MONTH_END, *expenses_board.MONTH_END),
     captures=(
         *captures_day.CAPTURES,
         *captures_collect.CAPTURES,
         *captures_receipts.CAPTURES,
         *captures_dues.CAPTURES,
+        *captures_expenses.CAPTURES,
     ),
-    papers=(*captures_receipts.PAPERS, *captures_day.PAPERS),
+    papers=(*captures_receipts.PAPERS, *captures_day.PAPERS, *captures_expenses.PAPERS),
     checks=(*MONEY, *day_offers.CHECKS),
 )

@@ -67,6 +67,12 @@ def _receipts(context: Context) -> Screen:
     return ReceiptsPanel(context)
 
 
+def _expenses(context: Context) -> Screen:
+    from antenne.ui.cashbook.expenses_panel import ExpensesPanel
+
+    return ExpensesPanel(context)
+
+
 _READ = frozenset({Right.CASH_IN, Right.ACCOUNTS_READ})
 
 _COLLECT = frozenset({Right.CASH_IN})
@@ -76,6 +82,7 @@ PANELS = (
     Panel("collect", "Encaisser", _collect, _COLLECT),
     Panel("receipts", "Reçus", _receipts, _READ),
     Panel("dues", "Cotisations", _dues, _COLLECT),
+    Panel("expenses", "Dépenses", _expenses, frozenset({Right.CASH_OUT, Right.ACCOUNTS_READ})),
 )
 """In the order of the day's work."""
 
