@@ -13,6 +13,8 @@ from antenne.db import engine as engines
 from antenne.db.repositories.audit import AuditRepository, CounterRepository, DraftRepository
 from antenne.db.repositories.cards import CardRepository
 from antenne.db.repositories.civil import CivilRepository
+from antenne.db.repositories.civil_board import CivilBoardRepository
+from antenne.db.repositories.civil_trips import CivilTripRepository
 from antenne.db.repositories.dues import DueRepository
 from antenne.db.repositories.expenses import ExpenseRepository
 from antenne.db.repositories.ledger import AccountRepository, CashbookRepository, LedgerRepository
@@ -59,6 +61,8 @@ class UnitOfWork:
         self.expenses = ExpenseRepository(self.session)
         self.projects = ProjectRepository(self.session)
         self.civil = CivilRepository(self.session)
+        self.civil_board = CivilBoardRepository(self.session)
+        self.civil_trips = CivilTripRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.counters = CounterRepository(self.session)
         self.drafts = DraftRepository(self.session)

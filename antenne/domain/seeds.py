@@ -168,6 +168,28 @@ DEFINITIONS: tuple[SettingDefinition, ...] = (
         default="631",
         source="plan comptable de l’antenne (défaut)",
     ),
+    SettingDefinition(
+        key="civil.exam_day",
+        label="Inscription aux examens\u00a0: dernier jour, le",
+        kind=Kind.COUNT,
+        default=31,
+        source="habitude des écoles (défaut)",
+    ),
+    SettingDefinition(
+        key="civil.exam_month",
+        label="Inscription aux examens\u00a0: du mois n°",
+        kind=Kind.COUNT,
+        default=1,
+        source="habitude des écoles (défaut)",
+    ),
+    SettingDefinition(
+        key="civil.exam_warning",
+        label="Enfants sans acte\u00a0: rappeler avant l’inscription aux examens",
+        kind=Kind.COUNT,
+        default=62,
+        unit="jours",
+        source="deux mois avant (défaut)",
+    ),
 )
 """Every setting there is; a later area adds its own."""
 

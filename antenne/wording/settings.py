@@ -38,6 +38,7 @@ PAPERS: Final[dict[str, str]] = {
     "slip": "Fiche d’orientation",
     "voucher": "Bon de soins",
     "guarantor_copy": "Exemplaire de la caution",
+    "civil": "Papiers d’état civil",
     "list": "Listes",
 }
 """Papers with a heading of their own, as the settings name them."""
