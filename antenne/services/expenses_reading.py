@@ -14,7 +14,6 @@ from antenne.domain.audit import HistoryLine
 from antenne.domain.expenses import Advance, Expense, read_voucher_number
 from antenne.domain.forms.model import Option
 from antenne.domain.ledger import Entry
-from antenne.domain.rights import Right
 from antenne.domain.voucher_faces import VoucherKind, voucher_number
 from antenne.services.desk import Desk
 from antenne.services.expenses import SUBJECT, known_expense
@@ -298,6 +297,17 @@ def count_expenses(desk: Desk) -> ExpenseCounts:
     return ExpenseCounts(to_print=to_print, advances=advances, names=names)
 
 
+def unprinted_ids(desk: Desk) -> tuple[int, ...]:
+    """Every voucher whose original never came out, oldest first.
+
+    Raises:
+        Forbidden: Without the right to pay out or to read the accounts.
+    """
+    require_reading(desk)
+    with desk.read() as uow:
+        return tuple(one.id for one in uow.expenses.unprinted())
+
+
 def overdue_advances(desk: Desk, last: dt.date) -> int:
     """How many advances that were to be justified by that day are still open.
 
@@ -306,8 +316,3 @@ def overdue_advances(desk: Desk, last: dt.date) -> int:
     """
     found = count_expenses(desk).advances
     return sum(1 for one in found if one.expense.justify_by is not None and one.expense.justify_by <= last)
-
-
-def may_pay_out(desk: Desk) -> bool:
-    """Whether the user writes vouchers."""
-    return desk.may(Right.CASH_OUT)

@@ -38,6 +38,12 @@ def number_in(answers: Mapping[str, Any], key: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def in_letters(amount: int) -> str:
+    """« Douze mille cinq cents francs CFA », or empty."""
+    said = formats.amount_in_letters(amount) if amount else ""
+    return said[:1].upper() + said[1:]
+
+
 class ExpenseForm(FormPage):
     """One expense, with the picture of its document."""
 
@@ -78,7 +84,7 @@ class ExpenseForm(FormPage):
         """The sum in letters, and what the budget line would have left."""
         answers = self.view.answers()
         amount = number_in(answers, "amount")
-        self.say_effect(formats.amount_in_letters(amount).capitalize() if amount else "")
+        self.say_effect(in_letters(amount))
         self.ask_budget({str(answers.get("budget_line") or ""): amount})
 
     def choose_scan(self) -> None:
@@ -147,7 +153,7 @@ class AdvanceForm(FormPage):
     def show_effect(self) -> None:
         """The sum in letters."""
         amount = number_in(self.view.answers(), "amount")
-        self.say_effect(formats.amount_in_letters(amount).capitalize() if amount else "")
+        self.say_effect(in_letters(amount))
 
 
 class JustifyForm(FormPage):
@@ -171,8 +177,7 @@ class JustifyForm(FormPage):
             pill=words.late(advance, self.context.clock.today()) if late else "",
             tone="danger",
         )
-        first = {"purpose": page.expense.purpose}
-        self.begin(offered, page.expense.id, {"box": CASH, "lines": (first,)})
+        self.begin(offered, page.expense.id, {"box": CASH})
 
     def work(self) -> Callable[..., Any]:
         """Enter it."""

@@ -19,6 +19,7 @@ from antenne.services.cash_days import CashState
 from antenne.services.desk import Desk
 from antenne.services.expenses_reading import ExpenseCounts, ExpenseList, ExpensePage, ExpenseRow, Offered
 from antenne.ui.cashbook.collect_fields import BoxChoice
+from antenne.ui.cashbook.day_lists import hold_first
 from antenne.ui.cashbook.expenses_card import ExpenseCard
 from antenne.ui.cashbook.expenses_form import FormPage
 from antenne.ui.cashbook.expenses_lists import EMPTY, HIDDEN, LISTS, YIELDING, columns, fetcher
@@ -83,6 +84,7 @@ class ExpensesPanel(Screen):
             sort_key="number",
             descending=True,
         )
+        self.print_button = button("Tout imprimer  Ctrl+P", "plain", self._print_all, icon_name="printer")
         self.side = QScrollArea()
         self.stack = QStackedWidget()
         self._empty = QStackedWidget()
@@ -145,17 +147,17 @@ class ExpensesPanel(Screen):
             shown.save()
 
     def print_(self) -> None:
-        """Ctrl+P: the voucher in sight; else the selected ones, or the whole list « À imprimer »."""
+        """Ctrl+P: the voucher in sight; else the whole list « À imprimer », or the ones selected."""
         if self.stack.currentIndex() != 0:
             return
         if self.shown is not None:
             self.shown.print_it()
             return
-        chosen = [row for row in self.table.selected() if isinstance(row, ExpenseRow)]
-        if not chosen and self.which is ExpenseList.TO_PRINT:
-            chosen = [row for place in range(self.table.rows.rowCount()) if (row := self.table.rows.row(place))]
-        if chosen:
-            print_vouchers(self._context, self, tuple(sorted(row.id for row in chosen)))
+        chosen = [row.id for row in self.table.selected() if isinstance(row, ExpenseRow)]
+        if len(chosen) <= 1 and self.which is ExpenseList.TO_PRINT:
+            self._print_all()
+        else:
+            self._print(tuple(sorted(chosen)))
 
     def escape(self) -> bool:
         """Back to the list; then what stands beside it closes; then a search is emptied."""
@@ -236,6 +238,7 @@ class ExpensesPanel(Screen):
         for row in (first, second):
             row.setSpacing(2 * t.SPACE)
         first.addWidget(self.tabs, 1)
+        first.addWidget(self.print_button)
         first.addWidget(button("Projets des bailleurs…", "plain", partial(self._go, "projects")))
         if self._context.desk.may(Right.EXPORT):
             first.addWidget(button("Exporter en Excel…", "plain", self.export))
@@ -256,6 +259,7 @@ class ExpensesPanel(Screen):
         self._timer.timeout.connect(self._reload)
         self.table.opened.connect(self._open_row)
         self.table.paged.total_changed.connect(self._show_empty)
+        hold_first(self.table)
 
     def _fetch(self) -> Fetch:
         return fetcher(self._context.desk, self.which, self.search.text(), self.box.code)
@@ -290,6 +294,16 @@ class ExpensesPanel(Screen):
         hidden = HIDDEN[self.which] | (YIELDING if self.shown is not None else frozenset())
         for place, column in enumerate(self._columns):
             self.table.setColumnHidden(place, column.key in hidden)
+        self.print_button.setVisible(self.which is ExpenseList.TO_PRINT and self._pays)
+
+    def _print_all(self) -> None:
+        """Every voucher that waits, on however many pages the list has."""
+        run = self._context.operations.run
+        run(SHORT, expenses_reading.unprinted_ids, self._context.desk, owner=self, done=self._print)
+
+    def _print(self, ids: tuple[int, ...]) -> None:
+        if ids:
+            print_vouchers(self._context, self, ids)
 
     def _show_counts(self, counts: ExpenseCounts) -> None:
         numbers = {ExpenseList.TO_PRINT: counts.to_print, ExpenseList.ADVANCES: len(counts.advances)}
