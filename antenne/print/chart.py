@@ -52,5 +52,5 @@ def _cells(row: ChartRow) -> tuple[str, ...]:
         words.KINDS[one.kind],
         one.sycebnl,
         words.use(one, row.box),
-        words.state(one.active),
+        words.state(active=one.active),
     )

@@ -234,7 +234,7 @@ def _balance(rows: Sequence[BalanceRow], national: dict[str, str]) -> Iterator[t
 def _chart(rows: Sequence[ChartRow]) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         one = row.account
-        said = (words.use(one, row.box), words.state(one.active))
+        said = (words.use(one, row.box), words.state(active=one.active))
         yield (one.code, one.label, words.KINDS[one.kind], one.sycebnl, *said)
 
 

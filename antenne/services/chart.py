@@ -175,7 +175,6 @@ def move_use(desk: Desk, command: MoveUse) -> Done[Account]:
         said = FieldChange(words.use(holder, _boxes(uow).get(use)), _name(holder), _name(heir))
         _note(desk, uow, "account.use_moved", heir.id, (said,), command.request_id)
         _note(desk, uow, "account.use_moved", holder.id, (said,), None)
-        uow.drafts.discard(rules.USE.key, holder.id, desk.actor.user_id)
         uow.commit()
     return Done(saved, Changes.of(CASHBOOK))
 
@@ -202,7 +201,7 @@ def save_box(desk: Desk, command: SaveBox) -> Done[Box]:
         uow.cashbook.save_box(wanted)
         changes = (
             FieldChange("Nom", before.label, wanted.label),
-            FieldChange("État", words.state(before.active), words.state(wanted.active)),
+            FieldChange("État", words.state(active=before.active), words.state(active=wanted.active)),
         )
         said = tuple(change for change in changes if change.old != change.new)
         uow.audit.add(
@@ -253,7 +252,7 @@ def _changes(before: Account | None, after: Account) -> tuple[FieldChange, ...]:
 
 
 def _told(account: Account) -> tuple[str, ...]:
-    return account.code, account.label, words.KINDS[account.kind], account.sycebnl, words.state(account.active)
+    return account.code, account.label, words.KINDS[account.kind], account.sycebnl, words.state(active=account.active)
 
 
 def _note(

@@ -81,6 +81,6 @@ def use(account: Account, box: Box | None = None) -> str:
     return USES.get(account.role, "")
 
 
-def state(active: bool) -> str:
+def state(*, active: bool) -> str:
     """« En service », « Au repos »."""
     return "En service" if active else "Au repos"
