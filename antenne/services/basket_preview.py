@@ -88,9 +88,11 @@ def preview_basket(desk: Desk, command: Collect, sources: Sequence[BasketSource]
         if found := baskets.check_basket(command.lines, own_person(desk, uow)):
             return BasketPreview(broken=found)
         settled, broken = _settled(desk, uow, command, sources)
+        groups = baskets.by_person(command.lines)
+        if not broken:
+            broken = tuple(one for _, rows in groups for one in rules.check_lines([settled[row].line for row in rows]))
         if broken:
             return BasketPreview(broken=broken)
-        groups = baskets.by_person(command.lines)
         totals = [sum(settled[row].line.amount for row in rows) for _, rows in groups]
         tender = Tender(sum(totals) if command.handed is None else command.handed, command.given)
         cash, known = command.box == cashbook.CASH, groups[-1][0] is not None

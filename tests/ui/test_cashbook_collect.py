@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from antenne.domain.basket import BasketLine
+from antenne.domain.basket import BasketLine, Owed
 from antenne.domain.board import Target
-from antenne.domain.receipts import Receipt
+from antenne.domain.receipts import MOST_LINES, Receipt
 from antenne.services import basket_preview, drafts, receipts
 from antenne.services.cashbook_source import SOURCE
 from antenne.services.desk import Desk
@@ -19,9 +19,11 @@ from antenne.services.receipts import Collect
 from antenne.ui.cashbook import area
 from antenne.ui.cashbook.collect_draft import BASKET
 from antenne.ui.cashbook.collect_panel import CollectPanel
+from antenne.ui.cashbook.collect_rows import Woman
 from antenne.ui.cashbook.person_card import COLLECT_KEY, MoneyCard
 from antenne.ui.cashbook.screen import CashbookScreen
 from antenne.ui.kit.area import Context
+from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
 from tests.services.money import opened, request
@@ -310,3 +312,22 @@ def test_her_card_says_what_she_owes_and_leads_to_the_basket(
     press(push(card, "Rendre"), ENTER)
     settle(qtbot, context)
     assert basket_preview.money_of_person(desk, (SOURCE,), awa).change_due == 0
+
+
+def test_what_fits_one_receipt_is_ticked_and_one_key_unticks_it(
+    qtbot: QtBot, context: Context, desk: Desk, shell: Shell
+) -> None:
+    opened(desk)
+    late = tuple(
+        Owed(kind="fees", label=f"Mois {number}", amount=550, person_id=1, late=True, ticked=True)
+        for number in range(15)
+    )
+    panel = panel_of(show(qtbot, context, shell, COLLECT))
+    block = panel.basket.add(Woman(PersonHit(1, "M-00001", "KONÉ Awa"), late))
+    assert [row.owed.label for row in block.ticked] == [f"Mois {number}" for number in range(MOST_LINES)]
+    assert plain(panel.pay.figure.text()) == "6 600 FCFA"
+    press(block.all_button, ENTER)
+    assert block.ticked == []
+    press(block.all_button, ENTER)
+    assert len(block.ticked) == MOST_LINES
+    assert panel.pay.letters.text() == "Six mille six cents francs CFA"

@@ -13,6 +13,8 @@ from antenne.services.cashbook_source import SOURCE
 from antenne.services.money_checks import MONEY
 from antenne.services.receipts_reading import ReceiptRow
 from antenne.ui.cashbook import (
+    accounts_offers,
+    captures_accounts,
     captures_collect,
     captures_day,
     captures_dues,
@@ -180,6 +182,7 @@ AREA = Area(
         *day_offers.ACTIONS,
         *dues_board.ACTIONS,
         *expenses_board.ACTIONS,
+        *accounts_offers.ACTIONS,
     ),
     person_card=person_card,
     begin=day_offers.begin,
@@ -191,7 +194,8 @@ AREA = Area(
         *captures_receipts.CAPTURES,
         *captures_dues.CAPTURES,
         *captures_expenses.CAPTURES,
+        *captures_accounts.CAPTURES,
     ),
-    papers=(*captures_receipts.PAPERS, *captures_day.PAPERS, *captures_expenses.PAPERS),
+    papers=(*captures_receipts.PAPERS, *captures_day.PAPERS, *captures_expenses.PAPERS, *captures_accounts.PAPERS),
     checks=(*MONEY, *day_offers.CHECKS),
 )

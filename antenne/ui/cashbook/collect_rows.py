@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antenne.domain.basket import BasketLine, Owed
+from antenne.domain.receipts import MOST_LINES
 from antenne.domain.violations import Violation
 from antenne.services import fees
 from antenne.ui.cashbook.collect_fields import money_line, text_line
@@ -22,6 +23,8 @@ from antenne.wording import formats
 from antenne.wording import violations as sentences
 
 _AMOUNT_WIDTH: Final = 128
+_ONE_BY_ONE: Final = 3
+"""Ticked rows from which one key unticks them together."""
 _SHOWN_AHEAD: Final = 4
 """Rows shown of what is not asked for yet; the others are a click away."""
 
@@ -184,6 +187,9 @@ class Block(QFrame):
         if woman is not None:
             head.addWidget(label(" · ".join(filter(None, (woman.hit.number, woman.hit.subtitle))), "muted"))
         head.addStretch(1)
+        self.all_button = button("Tout décocher", "link", self.turn_all)
+        self.all_button.hide()
+        head.addWidget(self.all_button)
         away = button("Retirer", "link", partial(self.left.emit, self))
         away.setAccessibleName(f"Retirer du panier\u00a0: {name}")
         head.addWidget(away)
@@ -192,6 +198,10 @@ class Block(QFrame):
         self.column.addLayout(self.place)
         for owed in woman.owed if woman is not None else ():
             self._add(PayRow(owed, context))
+        for row in self.ticked[MOST_LINES:]:  # the oldest fit one receipt; the rest is ticked on the next one
+            row.tick.setChecked(False)
+        if len(self.ticked) > _ONE_BY_ONE:
+            self.all_button.show()
         foot = QHBoxLayout()
         ahead = [row for row in self.rows if not (row.owed.ticked or row.owed.late)][_SHOWN_AHEAD:]
         self._ahead = button(f"Voir la suite ({len(ahead)})", "link", self.show_ahead)
@@ -219,6 +229,18 @@ class Block(QFrame):
         self.changed.emit()
         return row
 
+    @property
+    def ticked(self) -> list[PayRow]:
+        """The rows that are paid."""
+        return [row for row in self.rows if row.tick.isChecked()]
+
+    def turn_all(self) -> None:
+        """No row, or the oldest that fit one receipt."""
+        on = not self.ticked
+        for place, row in enumerate(self.rows):
+            row.tick.setChecked(on and (row.owed.late or row.owed.ticked) and place < MOST_LINES)
+        self.all_button.setText("Tout décocher" if on else "Tout cocher")
+
     def show_ahead(self) -> None:
         """Show what is not asked for yet, too."""
         hidden = [row for row in self.rows if row.isHidden()]
@@ -230,7 +252,7 @@ class Block(QFrame):
 
     def first(self) -> QWidget | None:
         """Where work begins: the first ticked row, else the first."""
-        rows = [row for row in self.rows if row.tick.isChecked()] or self.rows
+        rows = self.ticked or self.rows
         return rows[0].tick if rows else None
 
     def _add(self, row: PayRow) -> None:

@@ -73,6 +73,12 @@ def _expenses(context: Context) -> Screen:
     return ExpensesPanel(context)
 
 
+def _accounts(context: Context) -> Screen:
+    from antenne.ui.cashbook.accounts_panel import AccountsPanel
+
+    return AccountsPanel(context)
+
+
 _READ = frozenset({Right.CASH_IN, Right.ACCOUNTS_READ})
 
 _COLLECT = frozenset({Right.CASH_IN})
@@ -83,6 +89,7 @@ PANELS = (
     Panel("receipts", "Reçus", _receipts, _READ),
     Panel("dues", "Cotisations", _dues, _COLLECT),
     Panel("expenses", "Dépenses", _expenses, frozenset({Right.CASH_OUT, Right.ACCOUNTS_READ})),
+    Panel("accounts", "Comptes", _accounts, frozenset({Right.ACCOUNTS_READ})),
 )
 """In the order of the day's work."""
 
