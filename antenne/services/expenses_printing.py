@@ -77,7 +77,7 @@ def voucher_face(desk: Desk, uow: UnitOfWork, expense: Expense, names: Names) ->
         account="" if expense.kind is VoucherKind.TRANSFER else f"{account.code} {account.label}",
         budget_line="" if expense.budget_line_id is None else names.lines[expense.budget_line_id],
         amount=expense.amount,
-        box=names.boxes[expense.box_id].label,
+        box="" if expense.kind is VoucherKind.JUSTIFICATION else names.boxes[expense.box_id].label,
         to_box="" if expense.to_box_id is None else names.boxes[expense.to_box_id].label,
         document=document(desk, expense),
         justify_by=expense.justify_by,

@@ -24,6 +24,7 @@ from antenne.domain.voucher_faces import VoucherFace, VoucherKind
 from antenne.services import (
     advances,
     expenses,
+    expenses_checks,
     expenses_printing,
     expenses_reading,
     expenses_scans,
@@ -505,3 +506,38 @@ def test_a_file_that_is_gone_is_a_problem_in_words(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         expenses_scans.read_scan(tmp_path / "absent.jpg")
     assert caught.value.code == "expense.scan_file"
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Desk:
+    """An office with one voucher of each kind; the second is cancelled."""
+    money.opened(desk, 100_000)
+    pay(desk)
+    middle, given = pay(desk), advance(desk)
+    justify(desk, given, (21_000,), completed=1_000, box="caisse")
+    answers = {"from_box": "caisse", "to_box": "banque", "amount": 5_000, "fee": 100}
+    transfers.transfer_money(desk, TransferMoney(request_id="t", answers=answers))
+    expenses.cancel_expense(desk, CancelExpense(request_id="c", expense_id=middle.id, reason="erreur"))
+    justify(desk, advance(desk, 1_000), (), returned=1_000, box="caisse")
+    return desk
+
+
+def test_the_check_finds_nothing_where_nothing_was_touched(kept: Desk) -> None:
+    assert [check(kept).ok for check in expenses_checks.CHECKS] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE expense SET amount = 1 WHERE number = 2 RETURNING id", [True, False]),
+        ("UPDATE expense SET cancelled_on = NULL WHERE number = 2 RETURNING id", [True, False]),
+        ("DELETE FROM expense WHERE number = 2 RETURNING id", [False, False]),
+        ("UPDATE expense SET amount = 50000 WHERE kind = 'justification' RETURNING id", [True, False]),
+        ("UPDATE expense SET cancelled_by = NULL WHERE number = 2 RETURNING id", [True, False]),
+    ],
+)
+def test_the_check_names_what_was_changed_behind_the_program(kept: Desk, change: str, found: list[bool]) -> None:
+    with kept.write() as uow:
+        assert uow.rows(change)
+        uow.commit()
+    assert [check(kept).ok for check in expenses_checks.CHECKS] == found

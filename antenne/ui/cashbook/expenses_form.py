@@ -193,11 +193,12 @@ class FormPage(QWidget):
     def _print_blank(self) -> None:
         from antenne.print import blank
 
+        options = self._fields().options
         job = PrintJob(
             title=f"Feuille vierge\u00a0: {self.form.title}",
             file_name="feuille.pdf",
             render=blank.render_blank,
-            args=(self.form, self._fields().options, ""),
+            args=(self.form, lambda name: () if name == LINES else options(name), ""),
         )
         self.context.printing.preview(job, self)
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
@@ -39,7 +40,9 @@ from antenne.wording import violations as sentences
 KEY: Final = "cashbook"
 _LISTS: Final = tuple(ExpenseList)
 _SIDE_WIDTH: Final = 400
-_SEARCH_WIDTHS: Final = (190, 300)
+_SEARCH_WIDTHS: Final = (120, 300)
+_BOX_WIDTH: Final = 110
+_NEW: Final = "Nouvelle dépense"
 _SEARCH_AFTER: Final = 60
 _BEGIN: Final = (
     ("indemnities", "Indemnités…"),
@@ -75,6 +78,8 @@ class ExpensesPanel(Screen):
         self.search.setMinimumWidth(_SEARCH_WIDTHS[0])
         self.search.setMaximumWidth(_SEARCH_WIDTHS[1])
         self.box = BoxChoice(every=True)
+        self.box.setMinimumWidth(_BOX_WIDTH)
+        self.new_button = button(_NEW, "primary", partial(self._go, "new"))
         self.table = PagedTable(
             context.operations,
             self._columns,
@@ -206,6 +211,11 @@ class ExpensesPanel(Screen):
         """Write the list in sight to .xlsx."""
         export_list(self._context, self, "Dépenses", self._columns, self._fetch())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key stands beside its word where there is room."""
+        super().resizeEvent(event)
+        self.new_button.setText(_NEW if self.width() < t.NARROW_BELOW else f"{_NEW}  Ctrl+N")
+
     # --- Building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -243,12 +253,12 @@ class ExpensesPanel(Screen):
         if self._context.desk.may(Right.EXPORT):
             first.addWidget(button("Exporter en Excel…", "plain", self.export))
         second.addWidget(self.search, 10)
-        second.addWidget(self.box)
+        second.addWidget(self.box, 1)
         second.addStretch(1)
         if self._pays:
             for action, said in _BEGIN:
                 second.addWidget(button(said, "plain", partial(self._go, action)))
-            second.addWidget(button("Nouvelle dépense  Ctrl+N", "primary", partial(self._go, "new")))
+            second.addWidget(self.new_button)
         return first, second
 
     def _connect(self) -> None:

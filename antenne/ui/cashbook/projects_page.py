@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.domain.board import Tone
@@ -32,6 +33,8 @@ from antenne.ui.kit.tables import Table
 from antenne.wording import formats
 
 _LIST_WIDTH: Final = 290
+_NARROW_LIST: Final = 170
+_NARROW_BELOW: Final = 960
 _NEARLY: Final = 90
 """Percent from which a line is shown in warning."""
 
@@ -112,6 +115,8 @@ _LINE_COLUMNS: Final = (
     _money("left", "Reste", lambda row: row.left),
     Column(key="percent", title="Dépensé en %", text=_percent, pill=_tone, width=118, sortable=False),
 )
+_RECEIVED: Final = 3
+"""Its place among the columns of the lines."""
 _PROJECT_COLUMNS: Final = (
     Column(key="code", title="Projet", text=lambda use: use.project.code, width=0, strong=lambda _use: True),
     Column(key="donor", title="Bailleur", text=lambda use: use.project.donor, width=124, muted=True),
@@ -207,6 +212,14 @@ class ProjectsPage(QWidget):
             return PageOfRows(rows[offset : offset + limit], len(rows))
 
         export_list(self._context, self, "Budgets", _EXPORTED, fetch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, donor and money received give theirs to the words of the lines."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_BELOW
+        self.list.setFixedWidth(_NARROW_LIST if narrow else _LIST_WIDTH)
+        self.list.setColumnHidden(1, narrow)
+        self.table.setColumnHidden(_RECEIVED, narrow)
 
     @property
     def use(self) -> ProjectUse | None:
