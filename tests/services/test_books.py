@@ -11,8 +11,10 @@ from antenne.domain.account_papers import Period
 from antenne.domain.cashbook import CashDay
 from antenne.domain.violations import RulesBroken
 from antenne.services import books, receipts
+from antenne.services.books import Piece
 from antenne.services.cash_days import OpenDay, cash_state, open_day
 from antenne.services.desk import Desk
+from antenne.services.expenses import PayExpense, pay_expense
 from antenne.services.receipts import CancelReceipt
 from tests.services import money
 
@@ -166,3 +168,19 @@ def test_pages_hold_where_the_clock_went_back(kept: Desk, clock: FixedClock) -> 
     assert (total, tuple(line.row for line in lines)) == (8, books.journal(kept, period))
     cash, _ = books.ledger_page(kept, period, "571", 2, 2)
     assert [line.balance for line in cash] == [40 + 1750, 40 + 1500]
+
+
+def test_a_voucher_is_opened_from_its_rows(kept: Desk) -> None:
+    answers = {
+        "box": "caisse",
+        "beneficiary": "Quincaillerie Traoré",
+        "purpose": "Papier",
+        "account": "6055",
+        "amount": 300,
+        "document": "facture",
+        "document_ref": "n° 112",
+    }
+    spent = pay_expense(kept, PayExpense(request_id=money.request(), answers=answers)).value
+    lines, _ = books.journal_page(kept, books.whole_period(kept), 0, 2, descending=True)
+    assert {line.piece for line in lines} == {Piece("expenses", spent.id)}
+    assert {line.row.piece for line in lines} == {f"D-2026-{spent.number:04d}"}

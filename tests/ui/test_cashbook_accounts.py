@@ -29,6 +29,7 @@ from antenne.ui.kit.preview import PreviewDialog
 from antenne.ui.kit.tables import Table
 from tests.services import money
 from tests.ui.cashbook_help import Shell, make_context, plain, settle, words
+from tests.ui.cashbook_help import show as show_screen
 from tests.ui.helpers import FakeDialogs, press, type_text
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -124,6 +125,20 @@ def test_the_journal_opens_the_receipt_behind_a_row(
     assert cells(table)[0][2] == "2026-00002"
 
 
+def test_inside_the_caisse_entree_shows_the_receipt_and_ctrl_b_is_heard(
+    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+) -> None:
+    screen = show_screen(qtbot, context, shell, Target("cashbook", action="accounts/journal"))
+    panel = screen.panel
+    assert isinstance(panel, AccountsPanel)
+    screen.show_hidden(shown=True)
+    assert panel.cover.shown
+    hold(panel.journal.table, 2)
+    press(panel.journal.table, Qt.Key.Key_Return)
+    settle(qtbot, context)
+    assert "Reçu 2026-00001" in words(screen.panel)
+
+
 def test_balances_are_dots_until_they_are_asked_for(
     qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
 ) -> None:
@@ -169,11 +184,11 @@ def test_the_balance_leads_to_an_account_and_stays_balanced(
     assert panel.ledger.table.hasFocus()
 
 
-def test_alt_and_a_figure_turns_the_books(qtbot: QtBot, context: Context, shell: OnePanel) -> None:
+def test_alt_and_an_arrow_turn_the_books(qtbot: QtBot, context: Context, shell: OnePanel) -> None:
     panel = show(qtbot, context, shell, Target("cashbook"))
-    for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
+    for key, place in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Right, 0)):
         QTest.keyClick(panel, key, ALT)
-        assert panel.tabs.currentIndex() == number
+        assert panel.tabs.currentIndex() == place
     settle(qtbot, context)
 
 

@@ -214,10 +214,13 @@ class AccountsPanel(Screen):
         self.period.told.connect(self._say)
         self.balance.account_opened.connect(self._open_account)
         self.progress.stop_requested.connect(self._stop)
-        for number in range(len(TABS)):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+        for keys, by in (("Alt+Right", 1), ("Alt+Left", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, number))
+            shortcut.activated.connect(partial(self._turn, by))
+
+    def _turn(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(TABS))
 
     def _tab_changed(self) -> None:
         self._follow_tab()
