@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -307,7 +308,9 @@ def test_her_card_says_what_she_owes_and_leads_to_the_basket(
     assert "Monnaie due : 100 FCFA" in said
     assert push(card, "23/11/2026").text().endswith("2026-00001")
     assert COLLECT_KEY == "Ctrl+E"
-    press(card.collect_button, ENTER)
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+    QTest.keyClick(card, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert shell.opened[-1] == Target("cashbook", awa, action="collect")
     press(push(card, "Rendre"), ENTER)
     settle(qtbot, context)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from antenne.base.clock import FixedClock
+from antenne.base.paths import resource
 from antenne.domain.basket import BasketLine
 from antenne.domain.board import Target
 from antenne.domain.receipts import Receipt
@@ -202,6 +203,19 @@ def test_the_home_page_says_what_waits(context: Context, desk: Desk, clock: Fixe
     assert [hit.title for hit in area.search(desk, "2026-1", 5)] == ["Reçu 2026-00001"]
     clock.instant = clock.now() + dt.timedelta(days=1)
     assert "Caisse du 23/11/2026 à clôturer" in texts()
+
+
+def test_every_tab_opens_and_has_its_page_of_help(qtbot: QtBot, context: Context, desk: Desk, shell: Shell) -> None:
+    opened(desk, 5_000)
+    screen = show(qtbot, context, shell, Target("cashbook"))
+    seen = []
+    for panel in screen.shown:
+        screen.open(Target("cashbook", action=panel.key))
+        settle(qtbot, context)
+        assert screen.tabs.tabText(screen.tabs.currentIndex()) == panel.label
+        seen.append(screen.help_key)
+    assert len(set(seen)) == len(seen) == 6
+    assert all(resource(f"help/{key}.md").is_file() for key in (*seen, "cashbook"))
 
 
 def test_each_role_sees_its_own_parts(context: Context, desk: Desk) -> None:

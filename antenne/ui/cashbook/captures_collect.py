@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
 from antenne.ui.cashbook.screen import KEY
-from antenne.ui.kit.area import Capture, Screen
+from antenne.ui.kit.area import Capture
 
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
@@ -32,13 +32,8 @@ def _by_hand(_desk: Desk) -> Target:
     return Target(KEY, action="collect/book")
 
 
-def _leave_book(screen: Screen) -> None:
-    """The same panel is drawn again afterwards: back to the receipts of the day is the user's own key."""
-    screen.refresh()
-
-
 CAPTURES = (
     Capture("encaisser-vide", _empty),
     Capture("encaisser", _somebody),
-    Capture("recu-du-carnet", _by_hand, _leave_book),
+    Capture("recu-du-carnet", _by_hand),
 )
