@@ -46,7 +46,7 @@ def closings_anchored(desk: Desk) -> Finding:
         listed = _listed([f"celle à {count} écritures" for count in missed])
         return Finding("Ancres des clôtures", ok=False, detail=f"ancres qui ne tombent plus juste\u00a0: {listed}")
     after = f"{total - last} écritures après la dernière ne sont pas encore prouvées"
-    return Finding("Ancres des clôtures", ok=True, detail=f"{len(wanted)} ancres justes\u202f; {after}")
+    return Finding("Ancres des clôtures", ok=True, detail=f"{len(wanted)} ancres retrouvées\u202f; {after}")
 
 
 def _missed(uow: UnitOfWork, wanted: dict[int, set[str]]) -> tuple[list[int], int]:
