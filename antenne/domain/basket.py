@@ -84,12 +84,12 @@ def check_basket(lines: Sequence[BasketLine], own_person_id: int | None) -> tupl
     if not lines:
         return (Violation("receipt.empty"),)
     found: list[Violation] = []
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int | None, int]] = set()
     for row, line in enumerate(lines):
         if own_person_id is not None and line.person_id == own_person_id:
             found.append(Violation("receipt.own", f"lines[{row}]"))
         if line.subject_id is not None:
-            key = (line.kind, line.subject_id)
+            key = (line.kind, line.person_id, line.subject_id)
             if key in seen:
                 found.append(Violation("receipt.twice", f"lines[{row}]"))
             seen.add(key)

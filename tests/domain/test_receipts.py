@@ -118,6 +118,8 @@ def test_a_basket_is_one_receipt_for_each_woman() -> None:
     )
     assert basket.by_person(lines) == ((1, (0, 2)), (None, (1,)))
     assert basket.check_basket(lines, None) == ()
+    theirs = BasketLine(kind="card", amount=500, person_id=2, subject_id=3)
+    assert basket.check_basket((*lines, theirs), None) == ()  # the same period of two women
     assert [one.code for one in basket.check_basket((), None)] == ["receipt.empty"]
     assert [one.code for one in basket.check_basket((*lines, lines[0]), 1)] == [
         "receipt.own",
