@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2
@@ -116,6 +117,15 @@ def test_vouchers_are_numbered_without_gaps_and_a_double_click_pays_once(desk: D
     assert pay(desk).name == "D-2026-0002"
     assert balance(desk) == 75_000
     assert account_balance(desk, "6055") == 25_000
+    assert chain_is_whole(desk)
+
+
+def test_two_lanes_never_give_the_same_number(desk: Desk) -> None:
+    money.opened(desk, 100_000)
+    with ThreadPoolExecutor(2) as lanes:
+        made = list(lanes.map(lambda _: pay(desk, amount=1), range(20)))
+    assert sorted(one.number for one in made) == list(range(1, 21))
+    assert balance(desk) == 99_980
     assert chain_is_whole(desk)
 
 

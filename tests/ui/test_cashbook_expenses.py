@@ -470,6 +470,14 @@ def test_home_and_month_end_hear_of_late_advances(desk: Desk, clock: FixedClock)
     )
 
 
+def test_a_voucher_is_found_by_its_number_from_anywhere(desk: Desk) -> None:
+    money.opened(desk, 100_000)
+    made = pay(desk)
+    (hit,) = expenses_board.search_vouchers(desk, "d-2026-1", 5)
+    assert (hit.title, hit.target) == ("Pièce D-2026-0001", Target("cashbook", made.id, action="expenses"))
+    assert expenses_board.search_vouchers(desk, "Traoré", 5) == ()
+
+
 def test_every_place_of_the_captures_opens(qtbot: QtBot, context: Context, shell: Shell, desk: Desk) -> None:
     money.opened(desk, 100_000)
     with desk.read() as uow:

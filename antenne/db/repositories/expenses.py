@@ -74,9 +74,8 @@ class ExpenseRepository:
 
     def open_advances(self) -> tuple[Advance, ...]:
         """Those with something left to justify, the earliest due first."""
-        found = self._advances(ExpenseModel.cancelled_on.is_(None))
-        still = [one for one in found if one.is_open]
-        return tuple(sorted(still, key=lambda one: (one.expense.justify_by or dt.date.max, one.expense.id)))
+        found = self._advances(ExpenseModel.cancelled_on.is_(None), only_open=True)
+        return tuple(sorted(found, key=lambda one: (one.expense.justify_by or dt.date.max, one.expense.id)))
 
     def note_print(self, expense_id: int, at: dt.datetime) -> None:
         """One more copy came out: the original first, then the DUPLICATA."""
@@ -113,25 +112,25 @@ class ExpenseRepository:
         own = select(ExpenseModel.id).where(ExpenseModel.person_id == person_id)
         self._session.execute(delete(DocumentScanModel).where(DocumentScanModel.expense_id.in_(own)))
 
-    def _advances(self, *conditions: Any) -> tuple[Advance, ...]:
+    def _advances(self, *conditions: Any, only_open: bool = False) -> tuple[Advance, ...]:
         """One statement: each advance with the sums of what followed it, cancelled ones left out."""
         after = aliased(ExpenseModel)
 
         def summed(kind: VoucherKind) -> Any:
-            return func.sum(after.amount).filter(after.kind == kind.value, after.cancelled_on.is_(None))
+            total = func.sum(after.amount).filter(after.kind == kind.value, after.cancelled_on.is_(None))
+            return func.coalesce(total, 0)
 
+        kinds = (VoucherKind.ADVANCE, VoucherKind.JUSTIFICATION, VoucherKind.RETURN)
+        completed, justified, returned = (summed(kind) for kind in kinds)
         query = (
-            select(
-                ExpenseModel,
-                summed(VoucherKind.ADVANCE),
-                summed(VoucherKind.JUSTIFICATION),
-                summed(VoucherKind.RETURN),
-            )
+            select(ExpenseModel, completed, justified, returned)
             .outerjoin(after, after.advance_id == ExpenseModel.id)
             .where(ExpenseModel.kind == VoucherKind.ADVANCE.value, ExpenseModel.advance_id.is_(None), *conditions)
             .group_by(ExpenseModel.id)
             .order_by(ExpenseModel.id)
         )
+        if only_open:
+            query = query.having(ExpenseModel.amount + completed - justified - returned > 0)
         return tuple(_advance(tuple(row)) for row in self._session.execute(query))
 
     def _records(self, *conditions: Any) -> tuple[Expense, ...]:
@@ -141,7 +140,7 @@ class ExpenseRepository:
 
 def _advance(row: tuple[Any, ...]) -> Advance:
     model, completed, justified, returned = row
-    return Advance(expense=_expense(model), completed=completed or 0, justified=justified or 0, returned=returned or 0)
+    return Advance(expense=_expense(model), completed=completed, justified=justified, returned=returned)
 
 
 def _values(expense: Expense) -> dict[str, object]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from antenne.domain.board import Action, MonthEndLine, Target, TodoLine, Urgency
+from antenne.domain.board import Action, MonthEndLine, SearchHit, Target, TodoLine, Urgency
+from antenne.domain.expenses import read_voucher_number
 from antenne.domain.periods import month_of
 from antenne.domain.rights import Right
-from antenne.services import expenses_reading
-from antenne.services.expenses_reading import ExpenseList
+from antenne.services import expenses_reading, projects
+from antenne.services.expenses_reading import ExpenseList, ExpenseQuery
+from antenne.wording import expenses as words
 from antenne.wording import formats
 
 if TYPE_CHECKING:
@@ -45,6 +47,22 @@ def todo_advances(desk: Desk) -> tuple[TodoLine, ...]:
         said = formats.plural(counts.to_print, "pièce de dépense à imprimer", "pièces de dépense à imprimer")
         lines.append(TodoLine(text=said, pill="Impression", target=_list(ExpenseList.TO_PRINT)))
     return tuple(lines)
+
+
+def search_vouchers(desk: Desk, text: str, limit: int) -> tuple[SearchHit, ...]:
+    """Ctrl+K: a voucher by its number; other words are looked for in the list itself."""
+    if read_voucher_number(text) is None or not projects.may_read(desk):
+        return ()
+    rows, _ = expenses_reading.list_expenses(desk, ExpenseQuery(typed=text), 0, limit)
+    return tuple(
+        SearchHit(
+            title=f"Pièce {row.name}",
+            subtitle=" · ".join((formats.day(row.day), row.who, formats.amount(row.amount))),
+            target=Target(KEY, row.id, action="expenses"),
+            pill=words.KINDS[row.kind],
+        )
+        for row in rows
+    )
 
 
 def _list(which: ExpenseList) -> Target:
