@@ -95,40 +95,14 @@ def birth_in_letters(birth: Birth) -> str:
     return f"en {letters(when.year)}" if birth.precision is Precision.YEAR else f"vers {letters(when.year)}"
 
 
-def birth_in_figures(birth: Birth) -> str:
-    """« 02/02/2021 », « 02/2021 », « vers 2021 »; empty where no year is known."""
-    when = birth.value
-    if when is None:
-        return BLANK
-    figures = {
-        Precision.DAY: formats.day(when),
-        Precision.MONTH: f"{when:%m/}{when.year}",
-        Precision.YEAR: f"{when.year}",
-    }
-    return figures.get(birth.precision, f"vers {when.year}")
-
-
 def born(file: CivilFile) -> str:
     """« née », « né », « né(e) »."""
     return {Sex.FEMALE: "née", Sex.MALE: "né"}.get(file.sex, "né(e)") if file.sex else "né(e)"
 
 
-def child_of(file: CivilFile) -> str:
-    """« fille », « fils », « fils ou fille »."""
-    return {Sex.FEMALE: "fille", Sex.MALE: "fils"}.get(file.sex, "") if file.sex else "fils ou fille"
-
-
 def sex(file: CivilFile) -> str:
     """« féminin », « masculin », or a line to fill."""
     return BLANK if file.sex is None else civil.SEXES[file.sex]
-
-
-def of(words: str) -> str:
-    """« de Mopti », « d’Ibrahim »; with the article where the words bring one: « du TGI de Mopti »."""
-    first = words[:1].casefold()
-    if first and first in "aeiouyàâéèêëîïôùûœ":
-        return f"d’{words}"
-    return f"de {words}"
 
 
 def paper_given(route: Route) -> str:
