@@ -87,6 +87,7 @@ def columns(desk: Desk) -> tuple[Column, ...]:
         Column(key="account", title="Compte", text=lambda row: row.account, width=76),
         Column(key="amount", title="FCFA", text=lambda row: formats.number(row.amount), width=92, align="right"),
         Column(key="left", title="À justifier", text=_left, width=96, align="right", sortable=False),
+        Column(key="due", title="Au plus tard", text=_due, width=108),
         Column(key="box", title="Caisse", text=lambda row: row.box, width=104, sortable=False, muted=True),
         Column(
             key="state",
@@ -99,20 +100,24 @@ def columns(desk: Desk) -> tuple[Column, ...]:
     )
 
 
+def _due(row: ExpenseRow) -> str:
+    return formats.day(row.justify_by) if row.justify_by is not None and row.left > 0 else ""
+
+
 def _left(row: ExpenseRow) -> str:
     return formats.number(row.left) if row.left > 0 else ""
 
 
 HIDDEN: Final = {
-    ExpenseList.ALL: frozenset({"left", "account"}),
-    ExpenseList.TO_PRINT: frozenset({"left", "account"}),
-    ExpenseList.ADVANCES: frozenset({"kind", "account"}),
-    ExpenseList.TRANSFERS: frozenset({"kind", "left", "account", "box"}),
-    ExpenseList.CANCELLED: frozenset({"left", "account"}),
+    ExpenseList.ALL: frozenset({"left", "account", "due"}),
+    ExpenseList.TO_PRINT: frozenset({"left", "account", "due"}),
+    ExpenseList.ADVANCES: frozenset({"kind", "account", "box"}),
+    ExpenseList.TRANSFERS: frozenset({"kind", "left", "account", "box", "due"}),
+    ExpenseList.CANCELLED: frozenset({"left", "account", "due"}),
 }
 """Columns that say nothing in a list."""
 
-YIELDING: Final = frozenset({"day", "box", "kind", "account"})
+YIELDING: Final = frozenset({"day", "box", "kind", "account", "due"})
 """Columns that give their place to the voucher beside the list."""
 
 

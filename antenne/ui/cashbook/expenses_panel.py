@@ -41,7 +41,7 @@ KEY: Final = "cashbook"
 _LISTS: Final = tuple(ExpenseList)
 _SIDE_WIDTH: Final = 400
 _SEARCH_WIDTHS: Final = (120, 300)
-_BOX_WIDTH: Final = 110
+_BOX_WIDTHS: Final = (110, 168)
 _NEW: Final = "Nouvelle dépense"
 _SEARCH_AFTER: Final = 60
 _BEGIN: Final = (
@@ -78,7 +78,6 @@ class ExpensesPanel(Screen):
         self.search.setMinimumWidth(_SEARCH_WIDTHS[0])
         self.search.setMaximumWidth(_SEARCH_WIDTHS[1])
         self.box = BoxChoice(every=True)
-        self.box.setMinimumWidth(_BOX_WIDTH)
         self.new_button = button(_NEW, "primary", partial(self._go, "new"))
         self.table = PagedTable(
             context.operations,
@@ -214,7 +213,9 @@ class ExpensesPanel(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The key stands beside its word where there is room."""
         super().resizeEvent(event)
-        self.new_button.setText(_NEW if self.width() < t.NARROW_BELOW else f"{_NEW}  Ctrl+N")
+        narrow = self.width() < t.NARROW_BELOW
+        self.new_button.setText(_NEW if narrow else f"{_NEW}  Ctrl+N")
+        self.box.setMinimumWidth(_BOX_WIDTHS[0 if narrow else 1])
 
     # --- Building --------------------------------------------------------------------------------------------------
 
