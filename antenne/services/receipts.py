@@ -56,6 +56,7 @@ class Collect:
         payer: Name or code of who paid, when it is not she.
         reference: Of a mobile-money payment.
         by_hand: The paper that was already given, or None; only for a basket of one receipt.
+        replaces: The cancelled receipt whose place this one takes, or None.
     """
 
     request_id: str
@@ -66,6 +67,7 @@ class Collect:
     payer: str = ""
     reference: str = ""
     by_hand: HandWritten | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +118,21 @@ def collect(desk: Desk, command: Collect, sources: Sequence[BasketSource]) -> Do
                 zip(groups, baskets.share_tender(totals, tender), strict=True)
             )
         ]
+        if command.replaces is not None:
+            _replace(desk, uow, command.replaces, made[0])
         uow.drafts.discard("basket", 0, desk.actor.user_id)
         uow.commit()
     return Done(tuple(made), _changes(made))
+
+
+def _replace(desk: Desk, uow: UnitOfWork, cancelled_id: int, new: Receipt) -> None:
+    """Say on a cancelled receipt which one takes its place."""
+    old = known_receipt(uow, cancelled_id)
+    if old.cancelled_on is None or old.replaced_by is not None:
+        raise RulesBroken(Violation("receipt.not_replaced", None, (("number", old.name),)))
+    uow.receipts.cancel(replace(old, replaced_by=new.id))
+    said = (FieldChange("Remplacé par", "", new.name),)
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.replaced", SUBJECT, old.id, said)
 
 
 def _changes(made: Sequence[Receipt]) -> Changes:

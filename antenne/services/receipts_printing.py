@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from antenne.base.progress import Progress
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import receipts as rules
-from antenne.domain.audit import FieldChange
 from antenne.domain.cashbook import Box
-from antenne.domain.changes import CASHBOOK, Changes, Done
 from antenne.domain.office import Office
 from antenne.domain.receipt_faces import ReceiptFace, ReceiptOptions, receipt_options
 from antenne.domain.receipts import Receipt
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
-from antenne.services.receipts import SUBJECT, known_receipt
+from antenne.services.receipts import known_receipt
 
 
 class RenderReceipts(Protocol):
@@ -68,22 +65,3 @@ def _face(uow: UnitOfWork, receipt: Receipt, boxes: dict[int, Box]) -> ReceiptFa
         copy=rules.next_copy(receipt),
         replaced_by="" if replaced is None else replaced.name,
     )
-
-
-def note_replacement(desk: Desk, cancelled_id: int, new_id: int) -> Done[None]:
-    """Say on a cancelled receipt which one takes its place.
-
-    Raises:
-        Forbidden: Without the right to take money in.
-        RulesBroken: ``receipt.unknown``.
-    """
-    desk.require(Right.CASH_IN)
-    with desk.write() as uow:
-        old, new = known_receipt(uow, cancelled_id), known_receipt(uow, new_id)
-        if old.cancelled_on is None or old.replaced_by is not None:
-            return Done(None)
-        uow.receipts.cancel(replace(old, replaced_by=new.id))
-        said = (FieldChange("Remplacé par", "", new.name),)
-        uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.cancelled", SUBJECT, old.id, said)
-        uow.commit()
-    return Done(None, Changes.of(CASHBOOK))

@@ -8,6 +8,7 @@ HISTORY: dict[str, str] = {
     "receipt.issued": "Reçu donné",
     "receipt.cancelled": "Reçu annulé",
     "receipt.printed": "Reçu imprimé",
+    "receipt.replaced": "Reçu remplacé",
     "receipt.change_returned": "Monnaie rendue",
 }
 """Actions of the audit chain."""
@@ -40,6 +41,7 @@ VIOLATIONS: dict[str, str] = {
     "receipt.no_reason": "Écrivez le motif de l’annulation.",
     "receipt.change_returned": "La monnaie due de ce reçu a déjà été rendue. Il ne s’annule plus.",
     "receipt.change_amount": "Écrivez une somme entre 1 et {due} FCFA.",
+    "receipt.not_replaced": "Le reçu {number} n’est pas annulé, ou il est déjà remplacé.",
     "receipt.unknown": "Ce reçu n’existe pas. Vérifiez son numéro.",
 }
 

@@ -156,6 +156,7 @@ class CollectPanel(CollectForm):
             payer=paid.payer,
             reference=paid.reference,
             by_hand=self.book.paper(),
+            replaces=self._replaces,
         )
 
     def _preview(self) -> None:
@@ -205,7 +206,7 @@ class CollectPanel(CollectForm):
 
     def _saved(self, printing: bool, done: Done[tuple[Receipt, ...]]) -> None:
         self.set_busy(busy=False)
-        made, replaced = done.value, self._replaces
+        made = done.value
         self._begin_again()
         self._draft.saved()
         names = ", ".join(one.name for one in made)
@@ -213,27 +214,8 @@ class CollectPanel(CollectForm):
         said = "Reçus enregistrés" if len(made) > 1 else "Reçu enregistré"
         self._context.notify(f"{said}\u00a0: {names} · {total}.", "good")
         self._context.broadcast(done.changes)
-        if replaced is not None:
-            self._link(replaced, made[0].id)
         if printing:
             print_receipts(self._context, self, tuple(one.id for one in made))
-
-    def _link(self, cancelled_id: int, new_id: int) -> None:
-        from antenne.services import receipts_printing
-
-        def linked(done: Done[None]) -> None:
-            self._context.broadcast(done.changes)
-
-        run = self._context.operations.run
-        run(
-            SHORT,
-            receipts_printing.note_replacement,
-            self._context.desk,
-            cancelled_id,
-            new_id,
-            owner=self,
-            done=linked,
-        )
 
     def _begin_again(self) -> None:
         """An empty basket; with the book, the next number."""

@@ -24,7 +24,7 @@ def print_receipts(context: Context, owner: QWidget, receipt_ids: tuple[int, ...
         run = context.operations.run
         run(SHORT, receipts.record_print, context.desk, receipt_ids, owner=context.printing, done=noted)
         if isValid(dialog):
-            dialog.close()  # the same sheet printed again would be a second original
+            dialog.close()  # the same sheet, printed or saved again, would be a second original
 
     job = PrintJob(
         title="Reçus" if len(receipt_ids) > 1 else "Reçu",
@@ -33,6 +33,7 @@ def print_receipts(context: Context, owner: QWidget, receipt_ids: tuple[int, ...
         args=(context.desk, receipt_ids, render_receipts),
         with_progress=True,
         printed=printed,
+        saved=printed,
     )
     dialog = context.printing.preview(job, owner)
     return dialog

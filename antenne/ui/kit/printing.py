@@ -30,6 +30,7 @@ class PrintJob:
         with_progress: Pass ``progress=`` to ``render``.
         printed: Called on the GUI thread once the pages were handed to the printer (``services.*.record_print``), even
             when preview and screen were closed meanwhile.
+        saved: Called on the GUI thread once the PDF was saved: for a paper whose original comes out once.
     """
 
     title: str
@@ -38,6 +39,7 @@ class PrintJob:
     args: tuple[Any, ...] = ()
     with_progress: bool = False
     printed: Callable[[], None] | None = None
+    saved: Callable[[], None] | None = None
 
 
 class Printing(QObject):
@@ -167,6 +169,8 @@ class _Preview(QObject):
             self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved)
 
     def _saved(self, path: Path) -> None:
+        if self._job.saved is not None:
+            self._job.saved()
         if self._dialog is not None:
             self._dialog.say(f"Enregistré : {path.name}")
 
