@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
 from antenne.ui.cashbook.screen import KEY
-from antenne.ui.kit.area import Capture
+from antenne.ui.kit.area import Capture, Screen
 
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
@@ -32,8 +32,16 @@ def _by_hand(_desk: Desk) -> Target:
     return Target(KEY, action="collect/book")
 
 
+def _drawn(screen: Screen) -> None:
+    from antenne.ui.cashbook.collect_panel import CollectPanel
+
+    found = screen.findChild(CollectPanel)
+    assert found is not None
+    found.preview_now()
+
+
 CAPTURES = (
     Capture("encaisser-vide", _empty),
-    Capture("encaisser", _somebody),
+    Capture("encaisser", _somebody, _drawn),
     Capture("recu-du-carnet", _by_hand),
 )

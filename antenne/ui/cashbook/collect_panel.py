@@ -44,7 +44,7 @@ class CollectPanel(CollectForm):
         self._loading = False
         self._draft = BasketDraft(context, self.band, self.raw, self._resume)
         self._timer = QTimer(self, singleShot=True, interval=_PREVIEW_AFTER)
-        self._timer.timeout.connect(self._preview)
+        self._timer.timeout.connect(self.preview_now)
         self._connect()
 
     # --- Screen ----------------------------------------------------------------------------------------------------
@@ -159,7 +159,8 @@ class CollectPanel(CollectForm):
             replaces=self._replaces,
         )
 
-    def _preview(self) -> None:
+    def preview_now(self) -> None:
+        """Draw the receipt without waiting for a pause in the typing."""
         self._context.operations.run(
             SHORT,
             basket_preview.preview_basket,
