@@ -23,7 +23,7 @@ from antenne.ui.kit.tables import PagedTable, Table
 from antenne.wording import formats, papers
 
 _AREA: Final = "cashbook"
-_LIST_WIDTH: Final = 330
+_LIST_WIDTH: Final = 352
 _FOLLOW_AFTER: Final = 80
 """Milliseconds after the arrows rest on an account."""
 
@@ -63,6 +63,11 @@ def _nothing() -> EmptyState:
     return EmptyState(
         "paper", "Aucune écriture", "Rien n’est entré ni sorti pendant cette période. Changez de période."
     )
+
+
+def _no_movement() -> EmptyState:
+    said = "Aucune écriture sur ce compte pendant cette période\u202f: son solde n’a pas changé."
+    return EmptyState("paper", "Rien sur ce compte", said)
 
 
 class BookPage(QWidget):
@@ -198,7 +203,7 @@ class LedgerPage(BookPage):
         head.addStretch(1)
         head.addWidget(self._balances)
         right.addLayout(head)
-        right.addWidget(_Paged(self.table, _nothing()), 1)
+        right.addWidget(_Paged(self.table, _no_movement()), 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4 * t.SPACE)

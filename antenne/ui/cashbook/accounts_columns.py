@@ -30,7 +30,7 @@ def _account(line: JournalLine) -> str:
 
 
 JOURNAL: Final = (
-    Column(key="entry", title="Écriture", text=lambda one: formats.number(one.row.entry), align="right", width=108),
+    Column(key="entry", title="Écriture", text=lambda one: formats.number(one.row.entry), width=108),
     Column(key="day", title="Date", text=lambda one: formats.day(one.row.day), width=104, sortable=False),
     Column(key="piece", title="Pièce", text=lambda one: one.row.piece, width=124, sortable=False),
     Column(key="label", title="Libellé", text=lambda one: one.row.label, width=250, sortable=False),

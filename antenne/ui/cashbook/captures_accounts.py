@@ -72,7 +72,7 @@ def _chart(desk: Desk) -> bytes:
 
 CAPTURES = (
     Capture("comptes-journal", partial(_place, "accounts/journal")),
-    Capture("comptes-grand-livre", partial(_place, "accounts/ledger"), _year),
+    Capture("comptes-grand-livre", lambda _desk: Target(KEY, field="571", action="accounts/ledger"), _year),
     Capture("comptes-balance", partial(_place, "accounts/balance"), _year),
     Capture("comptes-plan", partial(_place, "accounts/chart")),
     Capture("comptes-plan-compte", _account),
