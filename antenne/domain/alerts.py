@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar, Final
 
-from antenne.domain.protection import Kept
+from antenne.domain.protection import Written
 from antenne.domain.violations import Violation
 
 LONGEST_DAYS: Final = 90
@@ -29,7 +29,7 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Kept):
+class Notice:
     """Something that goes up at once; shown to the responsable at her login.
 
     Attributes:
@@ -55,7 +55,7 @@ def pending(notices: Sequence[Notice]) -> tuple[Notice, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColleagueAlert(Kept):
+class ColleagueAlert(Written):
     """An alert among colleagues.
 
     Attributes:
@@ -66,9 +66,8 @@ class ColleagueAlert(Kept):
         vehicle: Kind and colour, or empty; no plate that would name its owner is asked for.
         agreed_on: The survivor agreed that day that colleagues be warned.
         expires_on: Last day it is read.
-        written_by: The user.
         approved_by: Another user.
-        told_to: A third person who has been told: a user's name or function.
+        told_to: Another user who has been told.
     """
 
     KIND: ClassVar[str] = "colleague_alert"
@@ -79,7 +78,6 @@ class ColleagueAlert(Kept):
     vehicle: str = ""
     agreed_on: dt.date
     expires_on: dt.date
-    written_by: int
     approved_by: int | None = None
     approved_on: dt.date | None = None
     told_to: int | None = None
@@ -121,7 +119,7 @@ def check_approval(alert: ColleagueAlert, approver: int, told_to: int) -> tuple[
     if alert.approved_by is not None or alert.withdrawn_on is not None:
         return (Violation("alert.decided"),)
     found: list[Violation] = []
-    if approver == alert.written_by:
+    if approver == alert.created_by:
         found.append(Violation("alert.own"))
     if told_to == approver:
         found.append(Violation("alert.same_person", "told_to"))

@@ -13,9 +13,10 @@ from enum import Enum
 from typing import ClassVar, Final
 
 from antenne.domain.births import UNKNOWN, Birth
-from antenne.domain.births_rules import Majority, majority
-from antenne.domain.protection import Kept, Referral
+from antenne.domain.listening import Referral
+from antenne.domain.protection import Written, counted_as, under_age
 from antenne.domain.protection_clock import Care, Span
+from antenne.domain.sealed_counts import LEFT_OUT, WHOLE, Aliases, Counted
 from antenne.domain.violations import Violation
 
 OF_AGE: Final = 18
@@ -38,6 +39,16 @@ CONDOM: Final = "refus_condom"
 TRAFFICKING: Final = "traite"
 OTHER: Final = "autre"
 """Local types that a rule knows; the others are the office's own list ``incident_types``."""
+
+CLIENT: Final = "agression_client"
+PUBLISHED_TYPES: Final = {
+    CLIENT: "protection.agressions_par_clients_gerees",
+    CONDOM: "protection.refus_de_condom_geres",
+    UNPAID: "protection.non_paiements_geres",
+}
+"""Codes of the report by local type."""
+HANDLED: Final = frozenset({"commissariat", "droit", "plainte", "mediation", "condamnation"})
+"""Outcomes (list ``incident_outcomes``) that say that it was dealt with."""
 
 QUESTIONS: Final[tuple[tuple[str, GbvType], ...]] = (
     ("penetration", GbvType.RAPE),
@@ -150,14 +161,14 @@ class Agreement:
 
     Attributes:
         purpose: Services, statistics, or sharing with a recipient.
-        recipient: Partner's id (SHARING), else None.
+        recipient: Name of the structure (SHARING), else empty.
         given: Yes or no.
         on: The day.
         withdrawn_on: She took it back that day.
     """
 
     purpose: Purpose
-    recipient: int | None = None
+    recipient: str = ""
     given: bool
     on: dt.date
     withdrawn_on: dt.date | None = None
@@ -230,7 +241,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incident(Kept):
+class Incident(Written):
     """One incident.
 
     Attributes:
@@ -297,14 +308,29 @@ class Incident(Kept):
 
     def is_minor(self, of_age: int = OF_AGE) -> bool:
         """A minor on the day it happened; an uncertain majority is treated so until the responsable has said."""
-        found = majority(self.birth, self.happened_from.date(), of_age)
-        return found is Majority.MINOR or (found is Majority.UNCERTAIN and not self.evident_adult)
+        return under_age(self.birth, self.happened_from.date(), of_age, evident_adult=bool(self.evident_adult))
 
     def child_exploitation(self, of_age: int = OF_AGE) -> bool:
         """A minor's file is child exploitation and goes up at once; of an adult nothing of it is ever derived."""
         return self.is_minor(of_age)
 
-    def agrees(self, purpose: Purpose, on: dt.date, recipient: int | None = None) -> bool:
+    def counted(self, aliases: Aliases) -> tuple[Counted, ...]:
+        """What it adds to the published counts: its first « gérée » outcome, once, under its one local type.
+
+        Who does not agree to statistics now, or was reported elsewhere, stands in the cell of those left out.
+        """
+        handled = min((one.on for one in self.outcomes if one.code in HANDLED), default=None)
+        indicator = PUBLISHED_TYPES.get(self.local_type)
+        if handled is None or indicator is None:
+            return ()
+        agreed = any(
+            one.purpose is Purpose.STATISTICS and one.given and one.withdrawn_on is None for one in self.agreements
+        )
+        cell = WHOLE if agreed and not self.reported_elsewhere else LEFT_OUT
+        who = counted_as(aliases, self.person_id, self.survivor_code)
+        return (Counted(indicator, handled, f"{who} {self.code}", cell),)
+
+    def agrees(self, purpose: Purpose, on: dt.date, recipient: str = "") -> bool:
         """Whether she agrees on that day."""
         return any(
             one.purpose is purpose and one.recipient == recipient and one.in_force(on) for one in self.agreements
@@ -345,7 +371,7 @@ def check_incident(incident: Incident, of_age: int = OF_AGE) -> tuple[Violation,
     return tuple(found)
 
 
-def check_slip(incident: Incident, on: dt.date, recipient: int | None) -> tuple[Violation, ...]:
+def check_slip(incident: Incident, on: dt.date, recipient: str = "") -> tuple[Violation, ...]:
     """A slip goes with her only where she agreed to services, and to that recipient.
 
     Returns:
@@ -353,12 +379,12 @@ def check_slip(incident: Incident, on: dt.date, recipient: int | None) -> tuple[
     """
     if not incident.agrees(Purpose.SERVICES, on):
         return (Violation("incident.no_services", "consent_services"),)
-    if recipient is not None and not incident.agrees(Purpose.SHARING, on, recipient):
+    if recipient and not incident.agrees(Purpose.SHARING, on, recipient):
         return (Violation("incident.no_sharing", "recipients"),)
     return ()
 
 
-def withdrawn(incident: Incident, purpose: Purpose, on: dt.date, recipient: int | None = None) -> Incident:
+def withdrawn(incident: Incident, purpose: Purpose, on: dt.date, recipient: str = "") -> Incident:
     """Her agreement taken back from that day on; taking services back takes every sharing back too."""
     return replace(
         incident,
@@ -375,9 +401,7 @@ def withdrawn(incident: Incident, purpose: Purpose, on: dt.date, recipient: int 
     )
 
 
-def check_withdrawal(
-    incident: Incident, purpose: Purpose, on: dt.date, recipient: int | None = None
-) -> tuple[Violation, ...]:
+def check_withdrawal(incident: Incident, purpose: Purpose, on: dt.date, recipient: str = "") -> tuple[Violation, ...]:
     """Only what was given can be taken back: ``incident.nothing_to_withdraw``."""
     if incident.agrees(purpose, on, recipient):
         return ()
@@ -403,7 +427,7 @@ def check_closing(incident: Incident, closing: Closing, today: dt.date) -> tuple
         found.append(Violation("incident.not_told", "told_return"))
     if not incident.outcomes:
         found.append(Violation("incident.no_outcome", "reason"))
-    if any(one.appointment_at is not None and one.appointment_at.date() > today for one in incident.referrals):
+    if any(one.at is not None and one.at.date() > today for one in incident.referrals):
         found.append(Violation("incident.open_appointment", "needs_met"))
     return tuple(found)
 
@@ -416,7 +440,7 @@ def check_outcome(incident: Incident, outcome: Outcome, today: dt.date) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ForDonor:
     """Incidents for a donor's figures, and how many were left out."""
 
     kept: tuple[Incident, ...]
@@ -429,11 +453,11 @@ class Counted:
         return self.no_consent + self.elsewhere
 
 
-def for_statistics(incidents: Sequence[Incident], on: dt.date) -> Counted:
+def for_statistics(incidents: Sequence[Incident], on: dt.date) -> ForDonor:
     """Only those whose survivor agrees to statistics on that day and that no other organisation has reported.
 
     Where the question « reported elsewhere » has no answer it is not reported elsewhere.
     """
     agreed = [one for one in incidents if one.agrees(Purpose.STATISTICS, on)]
     kept = tuple(one for one in agreed if not one.reported_elsewhere)
-    return Counted(kept, len(incidents) - len(agreed), len(agreed) - len(kept))
+    return ForDonor(kept, len(incidents) - len(agreed), len(agreed) - len(kept))

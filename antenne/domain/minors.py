@@ -8,20 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from antenne.domain.births import UNKNOWN, Birth
 from antenne.domain.births_rules import Majority, majority
-from antenne.domain.protection import Kept
+from antenne.domain.listening import Lakana
+from antenne.domain.protection import Written, counted_as
+from antenne.domain.sealed_counts import Aliases, Counted
 from antenne.domain.violations import Violation
-
-
-class Lakana(Enum):
-    """What was done with LAKANA SO."""
-
-    TOLD = "saisie"
-    NOT_YET = "pas_encore"
-    REFUSED = "refusee"
 
 
 class Decision(Enum):
@@ -48,6 +42,13 @@ class Return(Enum):
     SCHOOL = "ecole"
 
 
+PUBLISHED_RETURNS: Final = {
+    Return.FAMILY: "mineures.retours_en_famille",
+    Return.SCHOOL: "mineures.retours_a_l_ecole",
+}
+"""Codes of the report."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
     """She is back in her family, or at school.
@@ -66,7 +67,7 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Minor(Kept):
+class Minor(Written):
     """One accompanied minor.
 
     Attributes:
@@ -118,6 +119,11 @@ class Minor(Kept):
     def returned(self, what: Return) -> Returned | None:
         """The last return of that kind."""
         return max((one for one in self.returns if one.what is what), key=lambda one: one.on, default=None)
+
+    def counted(self, aliases: Aliases) -> tuple[Counted, ...]:
+        """What her file adds to the published counts: each return on its day."""
+        who = counted_as(aliases, self.person_id, self.code)
+        return tuple(Counted(PUBLISHED_RETURNS[one.what], one.on, who) for one in self.returns)
 
     @property
     def awaits_decision(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from antenne.domain.protection import Service
+from antenne.domain.listening import Service
 from antenne.domain.violations import Violation
 
 MOST_NAME: Final = 80

@@ -20,7 +20,6 @@ from itertools import product
 from typing import ClassVar, Final
 
 from antenne.domain.incidents import Incident, day_part
-from antenne.domain.protection import Kept
 
 LEAST: Final = 5
 """Cells below it do not leave (rules: Protecting the women)."""
@@ -140,11 +139,12 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentCrossing(Kept):
+class SentCrossing:
     """What was sent: kept sealed, so that the next sending does not undo its masks."""
 
     KIND: ClassVar[str] = "sent_crossing"
-    on: dt.date
+    at: dt.datetime
+    by: int
     recipient: str
     down: Axis
     across: Axis

@@ -14,8 +14,15 @@ from typing import ClassVar, Final
 
 from antenne.domain.births import UNKNOWN, Birth
 from antenne.domain.births_rules import age_on
-from antenne.domain.protection import Kept
+from antenne.domain.protection import Written, counted_as
+from antenne.domain.sealed_counts import Aliases, Counted
 from antenne.domain.violations import Violation
+
+TESTED: Final = "sante.tests_vih_femmes"
+RETURNED: Final = "returned"
+"""The cell of those who were given their result (rules: How the report words)."""
+WOMEN_MET: Final = "activites.adhesions_femmes_par_sorties"
+MINORS_MET: Final = "activites.adhesions_mineures_par_sorties"
 
 
 class Result(Enum):
@@ -27,7 +34,7 @@ class Result(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForOne(Kept):
+class ForOne(Written):
     """A record about one person: her file, or a code where she gave no name.
 
     Attributes:
@@ -63,6 +70,12 @@ class HivTest(ForOne):
     result_agreed: bool = False
     result: Result | None = None
 
+    def counted(self, aliases: Aliases) -> tuple[Counted, ...]:
+        """« Personnes dépistées », and those who were given their result as a part of it."""
+        who = counted_as(aliases, self.person_id, self.code)
+        tested = Counted(TESTED, self.on, who)
+        return (tested,) if self.returned_on is None else (tested, Counted(TESTED, self.on, who, RETURNED))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StiTest(ForOne):
@@ -81,16 +94,14 @@ class Consultation(ForOne):
     """One visit to a centre; no finding.
 
     Attributes:
-        centre: Partner's id or None.
-        where: In words where it is not of the directory.
+        centre: Name in the directory of partners, or as told.
         monthly: The monthly visit, else as needed.
         paid_by: Code of the list ``care_payers``.
         booklet_stamped: The carnet de santé was stamped.
     """
 
     KIND: ClassVar[str] = "consultation"
-    partner_id: int | None = None
-    where: str = ""
+    centre: str
     monthly: bool
     paid_by: str
     booklet_stamped: bool | None = None
@@ -118,7 +129,7 @@ class LegalAid(ForOne):
 
     KIND: ClassVar[str] = "legal_aid"
     matter: str
-    partner_id: int | None = None
+    structure: str = ""
     steps: tuple[AidStep, ...] = ()
     outcome: str = ""
     closed_on: dt.date | None = None
@@ -143,7 +154,7 @@ class Attended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance(Kept):
+class Attendance(Written):
     """Who came to an activity, by name, where a list is kept; contacts are counted with the activity itself."""
 
     KIND: ClassVar[str] = "attendance"
@@ -154,7 +165,7 @@ class Attendance(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outing(Kept):
+class Outing(Written):
     """The outing that a member or a minor came from.
 
     Attributes:
@@ -169,6 +180,11 @@ class Outing(Kept):
     places: str
     women: tuple[int, ...] = ()
     minors: tuple[str, ...] = ()
+
+    def counted(self, aliases: Aliases) -> tuple[Counted, ...]:
+        """« À partir de ces sorties »: those who joined or are accompanied, on the day of the outing."""
+        women = [Counted(WOMEN_MET, self.on, counted_as(aliases, woman, "")) for woman in self.women]
+        return (*women, *(Counted(MINORS_MET, self.on, aliases.of(f"minor:{one}")) for one in self.minors))
 
 
 BANDS: Final = (
