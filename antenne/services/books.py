@@ -13,6 +13,7 @@ from antenne.domain.ledger import EntryKind
 from antenne.domain.receipts import receipt_number
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.domain.voucher_faces import voucher_number
 from antenne.services.desk import Desk
 from antenne.wording import cashbook as words
 
@@ -371,7 +372,7 @@ def _piece(parts: list[Any]) -> str:
     series, year, number, spent_year, spent_number = parts
     if year is not None:
         return receipt_number(year, number, series)
-    return "" if spent_year is None else f"D-{spent_year}-{spent_number:04d}"
+    return "" if spent_year is None else voucher_number(spent_year, spent_number)
 
 
 def _words(kind: str, reverses: int | None) -> str:

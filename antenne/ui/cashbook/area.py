@@ -10,6 +10,8 @@ from antenne.domain.rights import Right
 from antenne.domain.scans import Scan
 from antenne.services import cash_days, drafts, receipts_reading
 from antenne.services.cashbook_source import SOURCE
+from antenne.services.dues_reading import DUES_CHECKS
+from antenne.services.expenses_checks import CHECKS as EXPENSE_CHECKS
 from antenne.services.money_checks import MONEY
 from antenne.services.receipts_reading import ReceiptRow
 from antenne.ui.cashbook import (
@@ -38,8 +40,9 @@ _NAMED = 2
 
 
 def search(desk: Desk, text: str, limit: int) -> tuple[SearchHit, ...]:
-    """A receipt, by its number or its control code."""
-    return tuple(_hit(row) for row in receipts_reading.find_receipts(desk, text, limit))
+    """A receipt, by its number or its control code; a voucher, by its number."""
+    found = tuple(_hit(row) for row in receipts_reading.find_receipts(desk, text, limit))
+    return (*found, *expenses_board.search_vouchers(desk, text, limit - len(found)))
 
 
 def _hit(row: ReceiptRow) -> SearchHit:
@@ -197,5 +200,5 @@ AREA = Area(
         *captures_accounts.CAPTURES,
     ),
     papers=(*captures_receipts.PAPERS, *captures_day.PAPERS, *captures_expenses.PAPERS, *captures_accounts.PAPERS),
-    checks=(*MONEY, *day_offers.CHECKS),
+    checks=(*MONEY, *day_offers.CHECKS, *DUES_CHECKS, *EXPENSE_CHECKS),
 )

@@ -18,7 +18,8 @@ from antenne.ui.kit.models import Column, PageOfRows
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import rows_table
 from antenne.wording import formats
-from antenne.wording.members import HISTORY, PURPOSES
+from antenne.wording.history import action
+from antenne.wording.members import PURPOSES
 
 
 class HistoryTab(QWidget):
@@ -64,7 +65,7 @@ class HistoryTab(QWidget):
 
 
 def _rows(line: HistoryLine) -> list[tuple[str, str, str, str, str]]:
-    when, what = formats.moment(line.at), HISTORY.get(line.action, line.action)
+    when, what = formats.moment(line.at), action(line.action)
     if line.erased:
         return [(when, line.actor, what, "valeurs effacées à sa demande", "")]
     if not line.changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -96,7 +97,8 @@ class HomeScreen(Screen):
 
     def _home_actions(self) -> list[Action]:
         offered = [action for action in allowed_actions(self._areas, self._context.desk) if action.on_home]
-        return sorted(offered, key=lambda action: not action.primary)
+        ordered = sorted(offered, key=lambda action: not action.primary)
+        return [action if not place else replace(action, primary=False) for place, action in enumerate(ordered)]
 
     def _action_button(self, action: Action) -> QPushButton:
         kind = "primary" if action.primary else "plain"
