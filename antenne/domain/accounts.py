@@ -21,6 +21,11 @@ class AccountKind(Enum):
         """Assets and expenses grow by debit, the others by credit."""
         return self in {AccountKind.ASSET, AccountKind.EXPENSE}
 
+    @property
+    def begins_anew(self) -> bool:
+        """Income and expenses begin each year at nothing; what they left is carried."""
+        return self in {AccountKind.INCOME, AccountKind.EXPENSE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -64,6 +69,8 @@ class Use:
     SHORTAGE: Final = "shortage"
     SURPLUS: Final = "surplus"
     OPENING: Final = "opening"
+    CARRIED: Final = "carried"
+    """What earlier years' income and expenses left: no entry is written, the books compute it at each new year."""
 
 
 def _account(code: str, label: str, kind: AccountKind, role: str = "", sycebnl: str = "") -> Account:
@@ -72,6 +79,7 @@ def _account(code: str, label: str, kind: AccountKind, role: str = "", sycebnl: 
 
 CHART: Final = (
     _account("101", "Fonds de l’association", AccountKind.FUNDS, Use.OPENING),
+    _account("121", "Report à nouveau", AccountKind.FUNDS, Use.CARRIED, "12"),
     _account("401", "Fournisseurs", AccountKind.LIABILITY),
     _account("4191", "Monnaie due", AccountKind.LIABILITY, Use.CHANGE_DUE, "419"),
     _account("4210", "Avances à justifier", AccountKind.ASSET, Use.ADVANCE, "421"),

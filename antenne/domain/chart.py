@@ -50,6 +50,7 @@ _FITTING: Final[Mapping[str, frozenset[AccountKind]]] = {
     Use.INDEMNITY: _EXPENSE,
     Use.SHORTAGE: _EXPENSE,
     Use.OPENING: frozenset({AccountKind.FUNDS}),
+    Use.CARRIED: frozenset({AccountKind.FUNDS}),
 }
 """Kinds of account that a use may have; the joining fee is an endowment where the statutes say so (SYCEBNL 103)."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.account_papers import BalanceRow, JournalRow, LedgerAccount, LedgerRow, Period
+from antenne.domain.accounts import Account, Use
 from antenne.domain.ledger import EntryKind
 from antenne.domain.receipts import receipt_number
 from antenne.domain.rights import Right
@@ -83,6 +85,7 @@ def check_period(period: Period) -> None:
 
 _BY_DAY = """
 SELECT p.account_id,
+       sum(CASE WHEN e.day < :year THEN p.debit - p.credit ELSE 0 END),
        sum(CASE WHEN e.day < :first THEN p.debit - p.credit ELSE 0 END),
        sum(CASE WHEN e.day >= :first THEN p.debit ELSE 0 END),
        sum(CASE WHEN e.day >= :first THEN p.credit ELSE 0 END)
@@ -90,15 +93,29 @@ FROM posting p JOIN entry e ON e.id = p.entry_id WHERE e.day <= :last GROUP BY p
 """
 _BY_NUMBER = """
 SELECT account_id,
+       sum(CASE WHEN entry_id <= :year THEN debit - credit ELSE 0 END),
        sum(CASE WHEN entry_id <= :before THEN debit - credit ELSE 0 END),
        sum(CASE WHEN entry_id > :before THEN debit ELSE 0 END),
        sum(CASE WHEN entry_id > :before THEN credit ELSE 0 END)
-FROM posting NOT INDEXED WHERE entry_id <= :last GROUP BY account_id
+FROM posting NOT INDEXED WHERE entry_id <= :through GROUP BY account_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """One account: balance before the year, before the period, debits and credits of the period, in FCFA."""
+
+    years: int = 0
+    opening: int = 0
+    debit: int = 0
+    credit: int = 0
 
 
 def trial_balance(desk: Desk, period: Period) -> TrialBalance:
     """Debits, credits and balance of each account.
+
+    Income and expenses begin each year at nothing; what they left stands in the account that carries it. A period
+    that runs over a year's end is counted from its first year.
 
     Raises:
         Forbidden: Without the right to read the accounts.
@@ -109,32 +126,40 @@ def trial_balance(desk: Desk, period: Period) -> TrialBalance:
     with desk.read() as uow:
         found = _sums(uow, period)
         accounts = uow.accounts.all()
+    left = _left_by_years(accounts, found)
     rows = (
         BalanceRow(
             code=account.code,
             label=account.label,
-            opening=found[account.id][0],
-            debit=found[account.id][1],
-            credit=found[account.id][2],
+            opening=sums.opening - left.get(account.id, 0),
+            debit=sums.debit,
+            credit=sums.credit,
         )
         for account in accounts
-        if account.id in found
+        for sums in (found.get(account.id, _Sums()),)
     )
     return TrialBalance(period, tuple(row for row in rows if row.opening or row.debit or row.credit))
 
 
-def _sums(uow: UnitOfWork, period: Period) -> dict[int, tuple[int, int, int]]:
-    """Balance before, debits and credits of the period, by account.
+def _left_by_years(accounts: Sequence[Account], found: Mapping[int, _Sums]) -> dict[int, int]:
+    """What is taken from the opening of each account: earlier years' income and expenses, given to what is carried."""
+    carried = next((account.id for account in accounts if account.role == Use.CARRIED), None)
+    if carried is None:
+        return {}
+    years = {one.id: found[one.id].years for one in accounts if one.kind.begins_anew and one.id in found}
+    return {**years, carried: -sum(years.values())}
+
+
+def _sums(uow: UnitOfWork, period: Period) -> dict[int, _Sums]:
+    """Balance before the year and the period, debits and credits of the period, by account.
 
     Entries follow the days, so a period is a range of their numbers and needs no look at each one's day. A clock set
     wrong once may have broken that order: then each day is looked at.
     """
     span = _span(uow, period)
-    if span.ordered:
-        rows = uow.rows(_BY_NUMBER, before=span.before, last=span.through)
-    else:
-        rows = uow.rows(_BY_DAY, first=span.first, last=span.last)
-    return {account: (opening, debit, credit) for account, opening, debit, credit in rows}
+    query = _BY_NUMBER if span.ordered else _BY_DAY
+    values = {**span.values, "year": span.year_before if span.ordered else span.year}
+    return {account: _Sums(*rest) for account, *rest in uow.rows(query, **values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +169,19 @@ class _Span:
     Attributes:
         first: First day.
         last: Last day.
+        year: First day of the year in which it begins.
         before: Entries dated before the first day.
         through: Entries dated up to the last day.
-        ordered: Those are the entries 1…before and 1…through: their numbers say enough.
+        year_before: Entries dated before that year.
+        ordered: Those are the entries 1…before, 1…through and 1…year_before: their numbers say enough.
     """
 
     first: str
     last: str
+    year: str
     before: int
     through: int
+    year_before: int
     ordered: bool
 
     @property
@@ -170,12 +199,21 @@ class _Span:
         return {"first": self.first, "last": self.last}
 
 
+_UP_TO = "SELECT count(*), coalesce(max(id), 0) FROM entry WHERE day < :day"
+
+
 def _span(uow: UnitOfWork, period: Period) -> _Span:
-    first, last = period.first.isoformat(), period.last.isoformat()
-    before, last_before = uow.rows("SELECT count(*), max(id) FROM entry WHERE day < :first", first=first)[0]
-    through, last_through = uow.rows("SELECT count(*), max(id) FROM entry WHERE day <= :last", last=last)[0]
-    ordered = before == (last_before or 0) and through == (last_through or 0)
-    return _Span(first, last, before, through, ordered)
+    year, after = dt.date(period.first.year, 1, 1), period.last + dt.timedelta(days=1)
+    counted = [uow.rows(_UP_TO, day=day.isoformat())[0] for day in (period.first, after, year)]
+    return _Span(
+        period.first.isoformat(),
+        period.last.isoformat(),
+        year.isoformat(),
+        before=counted[0][0],
+        through=counted[1][0],
+        year_before=counted[2][0],
+        ordered=all(count == newest for count, newest in counted),
+    )
 
 
 _LINES = """
@@ -300,14 +338,16 @@ def ledger_page(desk: Desk, period: Period, code: str, start: int, limit: int) -
     desk.require(Right.ACCOUNTS_READ)
     check_period(period)
     with desk.read() as uow:
-        account = next((one.id for one in uow.accounts.all() if one.code == code), None)
+        accounts = uow.accounts.all()
+        account = next((one.id for one in accounts if one.code == code), None)
         if account is None:
             raise RulesBroken(Violation("accounts.unknown", "code", (("code", code),)))
         span, only = _span(uow, period), " AND p.account_id = :account"
         query = _PAGE.format(within=span.within + only, order=_FORWARD)
         rows = uow.rows(query, **span.values, account=account, start=start, limit=limit)
         total = _count(uow, span, only, account=account)
-        balance = _balance_before(uow, span, account, rows[0]) if rows else 0
+        left = _left_by_years(accounts, _sums(uow, period)).get(account, 0)
+        balance = _balance_before(uow, span, account, rows[0]) - left if rows else 0
     lines = []
     for row in rows:
         made = _ledger_row(row[:13])

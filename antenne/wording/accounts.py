@@ -28,6 +28,7 @@ USES: dict[str, str] = {
     Use.SHORTAGE: "Manquants de caisse",
     Use.SURPLUS: "Excédents de caisse",
     Use.OPENING: "Solde de départ",
+    Use.CARRIED: "Report à nouveau",
 }
 """What the program itself posts to an account."""
 

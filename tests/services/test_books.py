@@ -80,6 +80,25 @@ def kept_day(desk: Desk) -> CashDay:
     return day
 
 
+def test_income_begins_the_new_year_at_nothing_and_what_it_left_is_carried(kept: Desk, clock: FixedClock) -> None:
+    money.closed(kept, kept_day(kept), 1500)
+    clock.advance(dt.datetime(2027, 1, 4, 9, 0, tzinfo=dt.UTC) - clock.now())
+    money.opened(kept, 1500)
+    money.paid(kept, money.member(kept, 2), 60)
+    found = books.trial_balance(kept, Period(dt.date(2027, 1, 1), dt.date(2027, 12, 31)))
+    assert found.balanced
+    assert {row.code: (row.opening, row.debit, row.credit) for row in found.rows} == {
+        "101": (-1000, 0, 0),
+        "121": (-1200, 0, 0),
+        "5521": (700, 0, 0),
+        "571": (1500, 60, 0),
+        "7072": (0, 0, 60),
+    }
+    lines, _ = books.ledger_page(kept, found.period, "7072", 0, 10)
+    assert [line.balance for line in lines] == [-60]
+    assert {one.code: one.opening for one in books.ledger(kept, found.period)}["121"] == -1200
+
+
 def test_the_journal_is_in_the_order_of_the_chain_and_names_its_pieces(kept: Desk) -> None:
     rows = books.journal(kept, Period(DAY, DAY))
     assert [(row.entry, row.piece, row.label, row.account_code, row.debit, row.credit) for row in rows] == [
