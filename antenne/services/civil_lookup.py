@@ -255,14 +255,12 @@ class Waiting:
         hearings: Files with a hearing in the seven days to come.
         awaited: Files whose hearing is past, without its result.
         reminders: Next actions due.
-        asleep: How many sleep.
     """
 
     delays: tuple[BoardRow, ...]
     hearings: tuple[BoardRow, ...]
     awaited: tuple[BoardRow, ...]
     reminders: tuple[Reminder, ...]
-    asleep: int
 
 
 def waiting(desk: Desk) -> Waiting:
@@ -287,7 +285,7 @@ def _waiting(desk: Desk) -> Waiting:
         )
         reminders = _reminders(uow, today)
     awaited = civil_reading.rows_of(desk, tuple(row[0] for row in past))
-    return Waiting(delays, hearings, awaited, reminders, civil_reading.alerts(desk).asleep)
+    return Waiting(delays, hearings, awaited, reminders)
 
 
 def _reminders(uow: UnitOfWork, today: dt.date) -> tuple[Reminder, ...]:

@@ -28,9 +28,6 @@ _ACTS: Final = frozenset({"copy", "lost_act", "rectification"})
 _CARDS: Final = frozenset({"identity_card_old", "identity_card"})
 _NINAS: Final = frozenset({"identity_card", "nina"})
 
-_ABOUT_BIRTHS: Final = "Déclaration ou jugement"
-_IF_UNMARRIED: Final = "Si le père est connu et les parents ne sont pas mariés"
-
 
 def _of_a_birth(answers: Answers) -> bool:
     return answers.get("route_key") in _BIRTHS
@@ -126,15 +123,21 @@ _WHO = Section(
             label="Né à la maison\u202f?",
             kind=Kind.YES_NO,
             shown_if=_of_a_birth,
-            hint=_ABOUT_BIRTHS,
+            hint="Oui\u00a0: attestation du chef de quartier",
         ),
-        Field(key="twin", label="Jumeau\u202f?", kind=Kind.YES_NO, shown_if=_of_a_birth, hint=_ABOUT_BIRTHS),
+        Field(
+            key="twin",
+            label="Jumeau\u202f?",
+            kind=Kind.YES_NO,
+            shown_if=_of_a_birth,
+            hint="Oui\u00a0: acte de l’autre jumeau",
+        ),
         Field(
             key="has_act",
             label="A déjà un acte de naissance\u202f?",
             kind=Kind.YES_NO,
             shown_if=_card,
-            hint="Carte d’identité",
+            hint="Non\u00a0: deux témoins connus",
         ),
         Field(
             key="nina",
@@ -170,7 +173,7 @@ _PARENTS = Section(
             label="Mère étrangère\u202f?",
             kind=Kind.YES_NO,
             shown_if=_of_a_birth,
-            hint=_ABOUT_BIRTHS,
+            hint="Oui\u00a0: carte consulaire ou passeport",
         ),
         Field(
             key="father",
@@ -193,16 +196,22 @@ _PARENTS = Section(
             label="Parents mariés\u202f?",
             kind=Kind.YES_NO,
             shown_if=_of_a_birth,
-            hint=_ABOUT_BIRTHS,
+            hint="Oui\u00a0: pièce d’identité du père",
         ),
         Field(
             key="recognised",
             label="Reconnaît-il l’enfant\u202f?",
             kind=Kind.YES_NO,
             shown_if=_may_recognise,
-            hint=_IF_UNMARRIED,
+            hint="Si le père est connu et pas marié à la mère",
         ),
-        Field(key="orphan", label="Orphelin\u202f?", kind=Kind.YES_NO, shown_if=_of_a_birth, hint=_ABOUT_BIRTHS),
+        Field(
+            key="orphan",
+            label="Orphelin\u202f?",
+            kind=Kind.YES_NO,
+            shown_if=_of_a_birth,
+            hint="Oui\u00a0: acte de décès des parents",
+        ),
     ),
 )
 _DECLARANT = Section(
@@ -217,7 +226,7 @@ _DECLARANT = Section(
             shown_if=_late,
             required_if=_late,
             width=3,
-            hint="Jugement supplétif",
+            hint="Déplacement, conflit, distance, délai mal connu…",
         ),
         Field(
             key="declarant_link",
