@@ -193,3 +193,12 @@ def test_the_forms_ask_what_depends_on_other_answers() -> None:
     missing = validate(forms.JUSTIFICATION, {"completed": 5}, DAY)
     assert codes(missing) == [("form.required", "box")]
     assert set(forms.FORMS) == {form.key for form in forms.FORMS.values()}
+
+
+def test_a_form_without_a_beneficiary_says_so() -> None:
+    answers = asked_answers(
+        forms.EXPENSE,
+        {"box": "caisse", "purpose": "Papier", "account": "6055", "amount": 500, "document": "facture"},
+    )
+    assert codes(validate(forms.EXPENSE, answers, DAY)) == [("expense.no_beneficiary", "beneficiary")]
+    assert validate(forms.EXPENSE, {**answers, "person_id": 4}, DAY) == ()

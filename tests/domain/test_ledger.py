@@ -122,4 +122,5 @@ def test_the_chart_has_each_code_and_each_use_once() -> None:
     assert len(set(uses)) == len(uses)
     assert {one.kind for one in CHART} == set(AccountKind)
     assert [kind for kind in AccountKind if kind.grows_by_debit] == [AccountKind.ASSET, AccountKind.EXPENSE]
+    assert [kind for kind in AccountKind if kind.begins_anew] == [AccountKind.EXPENSE, AccountKind.INCOME]
     assert Account(code="1", label="x", kind=AccountKind.ASSET).active
