@@ -57,7 +57,7 @@ def _words(refused: Problem | RulesBroken | Forbidden) -> str:
 def _parser() -> FrenchParser:
     what = "Le registre chiffré d’une antenne. Sans commande\u00a0: ouvre la fenêtre."
     parser = FrenchParser(prog="antenne", description=what)
-    common(parser, phrase=False)
+    common(parser, phrase=False, command=False)
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", parser_class=FrenchParser)
     _demo(commands)

@@ -61,9 +61,21 @@ def _french(message: str) -> str:
 Command = Callable[[argparse.Namespace], int]
 
 
-def common(parser: argparse.ArgumentParser, *, phrase: bool = True) -> None:
-    """The options that most commands share."""
-    parser.add_argument("--dossier", type=Path, metavar="DIR", help="dossier des données (sinon celui de ce compte)")
+def common(parser: argparse.ArgumentParser, *, phrase: bool = True, command: bool = True) -> None:
+    """The options that most commands share.
+
+    Args:
+        parser: Of the program or of one command.
+        phrase: Whether it opens an office.
+        command: Whether it is a command's: where its own ``--dossier`` is absent, the one before the command holds.
+    """
+    parser.add_argument(
+        "--dossier",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS if command else None,
+        help="dossier des données (sinon celui de ce compte)",
+    )
     if phrase:
         parser.add_argument(
             "--phrase-fichier",

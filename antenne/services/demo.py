@@ -29,6 +29,8 @@ from antenne.services.desk import Desk
 
 PHOTOS = 420
 """How many portraits are drawn: enough to look real, little enough to stay small."""
+ALWAYS_CARDED = frozenset({"M-00001", "M-00002"})
+"""Members whose card of the year is always there, for the first who tries ``cartes --numeros``."""
 
 _USERS = (
     ("Aminata D.", "Baobab", frozenset({"responsable"}), True),
@@ -163,6 +165,8 @@ def _cards(desk: Desk, uow: UnitOfWork) -> None:
         for person in sorted(uow.persons.many(joined), key=lambda one: one.number):
             if _wants_card(person, year, rng):
                 _card(desk, uow, person, year, rng)
+            elif year == demo_people.LAST_DAY.year and person.membership and person.membership.number in ALWAYS_CARDED:
+                _card(desk, uow, person, year, random.Random(f"{demo_people.SEED}/carte {person.number}"))
 
 
 def _wants_card(person: Person, year: int, rng: random.Random) -> bool:

@@ -23,6 +23,8 @@ AREAS = (
     "expenses",
     "accounts",
     "civil",
+    "listening",
+    "protection",
     "backup",
     "imports",
     "settings",
@@ -53,6 +55,8 @@ _RIGHTS = {
     "aggregates": "voir les totaux",
 }
 
+_VOWELS = tuple("aeéèêiouhy")
+"""« de » is cut before them; each verb in h here is mute."""
 
 _GROUPED_FROM = 10_000
 """Smaller figures need no space between thousands, and a year never has one."""
@@ -102,7 +106,8 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 def forbidden(refused: Forbidden) -> str:
     """What to say when the user's roles do not allow something."""
     what = _RIGHTS.get(refused.right, refused.right)
-    return f"Votre rôle ne permet pas de {what}. Demandez à la responsable."
+    joined = f"d’{what}" if what.startswith(_VOWELS) else f"de {what}"
+    return f"Votre rôle ne permet pas {joined}. Demandez à la responsable."
 
 
 def shown(value: object) -> str:

@@ -111,6 +111,14 @@ def test_controler_names_every_check(built: Office) -> None:
     assert "FAUTE" not in plain.out
 
 
+def test_the_data_folder_may_be_named_before_the_command(built: Office, tmp_path: Path) -> None:
+    _, folder, *phrase = built.options()
+    done = antenne("--dossier", folder, "controler", *phrase)
+    assert done.status == 0, done.err
+    after = antenne("--dossier", tmp_path / "vide", "controler", "--dossier", folder, *phrase)
+    assert after.status == 0, after.err
+
+
 def test_a_backup_is_verified_with_and_without_a_phrase(built: Office, backup: Path, tmp_path: Path) -> None:
     without = antenne("verifier", backup)
     assert without.status == 0, without.err
@@ -161,6 +169,13 @@ def test_cards_are_drawn_into_one_pdf(office: Office, tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(target) as document:
         assert len(document) >= 1
         assert "M-0" in document[0].get_textpage().get_text_bounded()
+    two = tmp_path / "deux.pdf"
+    named = antenne("cartes", *office.options("secretaire"), "--numeros", "M-00001,M-00002", "--sortie", two)
+    assert named.status == 0, named.err
+    with pypdfium2.PdfDocument(two) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "M-00001" in text
+    assert "M-00002" in text
     unknown = antenne("cartes", *office.options("secretaire"), "--numeros", "M-99999", "--sortie", tmp_path / "x.pdf")
     assert unknown.status == 1
     assert "M-99999" in unknown.err

@@ -94,7 +94,8 @@ def test_sentences_quote_values_as_the_office_writes_them() -> None:
     assert "2026" in violations.sentence(Violation("card.none_due", "year", (("year", 2026),)))
     values = (("name", "Awa"), ("day", DAY))
     assert "23/11/2026" in violations.sentence(Violation("card.already", None, values))
-    assert violations.forbidden(Forbidden("export")).startswith("Votre rôle ne permet pas d")
+    assert violations.forbidden(Forbidden("export")).startswith("Votre rôle ne permet pas d’exporter une liste.")
+    assert violations.forbidden(Forbidden("backup")).startswith("Votre rôle ne permet pas de faire ")
     assert "/x" in problems.sentence(Problem("db.missing", path="/x"))
 
 
