@@ -25,6 +25,7 @@ from antenne.db.repositories.office import (
     SettingRepository,
     UserRepository,
 )
+from antenne.db.repositories.partners import PartnerRepository
 from antenne.db.repositories.projects import ProjectRepository
 from antenne.db.repositories.receipts import ReceiptRepository
 from antenne.db.repositories.sealed import SealedRepository
@@ -63,6 +64,7 @@ class UnitOfWork:
         self.civil = CivilRepository(self.session)
         self.civil_board = CivilBoardRepository(self.session)
         self.civil_trips = CivilTripRepository(self.session)
+        self.partners = PartnerRepository(self.session)
         self.audit = AuditRepository(self.session)
         self.counters = CounterRepository(self.session)
         self.drafts = DraftRepository(self.session)

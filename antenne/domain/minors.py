@@ -135,14 +135,16 @@ def check_minor(minor: Minor, today: dt.date, of_age: int = 18) -> tuple[Violati
     """Whether her file may be kept.
 
     Returns:
-        ``minor.adult``, ``minor.not_told`` (any duty to report before), ``minor.no_agreement``, ``minor.lakana_day``,
-        ``minor.lakana_why``.
+        ``minor.adult``, ``minor.not_told`` (any duty to report before), ``minor.no_assent``,
+        ``minor.no_agreement``, ``minor.lakana_day``, ``minor.lakana_why``.
     """
     found: list[Violation] = []
     if majority(minor.birth, minor.met_on, of_age) is Majority.ADULT:
         found.append(Violation("minor.adult", "birth"))
     if not minor.told_duty:
         found.append(Violation("minor.not_told", "told_duty"))
+    if not minor.assent and not minor.best_interest:
+        found.append(Violation("minor.no_assent", "assent"))
     if not minor.adult_agreed and not minor.best_interest:
         found.append(Violation("minor.no_agreement", "best_interest"))
     found += _check_lakana(minor, today)

@@ -13,7 +13,7 @@ from antenne.domain.violations import Violation
 MOST_NAME: Final = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Convention:
     """One agreement with a structure.
 

@@ -5,6 +5,7 @@ Sources: the office's public words and the national lists; a value marked (défa
 
 from __future__ import annotations
 
+from antenne.domain import protection_lists
 from antenne.domain.forms.model import Kind, Option
 from antenne.domain.settings import ListEntry, SettingDefinition
 
@@ -414,6 +415,7 @@ LIST_TITLES: dict[str, str] = {
     "school_classes": "Classes",
     "quarters": "Quartiers",
     "places": "Lieux",
+    **protection_lists.TITLES,
 }
 """French titles of the lists, for the settings screen."""
 
@@ -422,6 +424,6 @@ def starting_lists() -> tuple[ListEntry, ...]:
     """Every list entry of a new office."""
     return tuple(
         ListEntry(name, Option(code, label), position=position)
-        for name, entries in _LISTS.items()
+        for name, entries in (_LISTS | protection_lists.LISTS).items()
         for position, (code, label) in enumerate(entries)
     )

@@ -1,6 +1,6 @@
 """SQLAlchemy classes, without rules. Importing the package loads every table into ``Base.metadata``."""
 
-from antenne.db.models import cards, civil, expenses, ledger, members, office, receipts
+from antenne.db.models import cards, civil, expenses, ledger, members, office, partners, receipts
 from antenne.db.models.base import Base
 
-__all__ = ["Base", "cards", "civil", "expenses", "ledger", "members", "office", "receipts"]
+__all__ = ["Base", "cards", "civil", "expenses", "ledger", "members", "office", "partners", "receipts"]
