@@ -17,6 +17,7 @@ from antenne.domain.search import PersonIndex
 from antenne.domain.settings import Settings
 from antenne.domain.users import Actor
 from antenne.domain.violations import Forbidden
+from antenne.services.sealed_memory import Sitting
 
 __all__ = ["Changes", "Desk", "Done", "Keys"]
 
@@ -47,6 +48,7 @@ class Desk:
         persons: The search index, shared by both lanes; services amend it after their commit.
         settings: A snapshot, replaced by ``opening.reload_settings`` after a change of settings.
         counted: Figures already counted for a state of the base (``services.figures``).
+        sealed: The compartment of this sitting, once a right-holder has opened it (``services.compartment``).
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Desk:
     settings: Settings
     office: Office
     counted: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    sealed: Sitting = field(default_factory=Sitting, repr=False)
 
     def write(self) -> UnitOfWork:
         """A transaction that may change things."""

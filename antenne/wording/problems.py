@@ -19,6 +19,8 @@ AREAS = (
     "expenses",
     "accounts",
     "civil",
+    "listening",
+    "protection",
     "backup",
     "imports",
     "users",

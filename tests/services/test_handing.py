@@ -144,10 +144,9 @@ def test_a_newcomer_whose_phrase_was_not_copied_is_waiting(responsable_desk: Des
 def test_the_base_envelope_lets_them_in_and_leaves_the_compartment_whole(rekeyed: Rekeyed, enter: Enter) -> None:
     """Envelope 1 after lost phrases: the base is theirs again; what only envelope 2 opens waits for it, unharmed."""
     desk = enter(OWN, LABELS["responsable"])
-    opened = compartment.open_compartment(desk)
-    with desk.write() as uow:
-        record = opened.put(uow, {"kind": "note", "text": "récit"}).id
-        uow.commit()
+    with compartment.changing(desk) as batch:
+        record = batch.put({"kind": "note", "text": "récit"}).id
+        batch.commit()
     desk.close()
 
     by_base = enter(CODES[0], None)

@@ -80,10 +80,9 @@ HOLDERS = NOBODY | {"responsable": True, "ecoutante": True}
 
 
 def _note(desk: Desk) -> bytes:
-    opened = compartment.open_compartment(desk)
-    with desk.write() as uow:
-        made = opened.put(uow, {"kind": "note", "text": "récit"}).id
-        uow.commit()
+    with compartment.changing(desk) as batch:
+        made = batch.put({"kind": "note", "text": "récit"}).id
+        batch.commit()
     return made
 
 
