@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from antenne.base.paths import resource
 from antenne.domain.changes import Done
 from antenne.domain.civil_overview import OPEN_STEPS, BoardFilter, BoardRow
 from antenne.domain.forms.model import Field, Form, Kind, Option, Section, Tense
@@ -235,7 +236,13 @@ def _tree() -> QTreeWidget:
     made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     for column, width in {0: 132, 2: 146, 3: 132, 4: 118}.items():
         made.setColumnWidth(column, width)
-    made.setStyleSheet("QTreeView::item { height: 30px; }")
+    check = resource("icons/check-white.svg").as_posix()
+    made.setStyleSheet(
+        "QTreeView::item { height: 30px; }"
+        f"QTreeView::indicator {{ width: 14px; height: 14px; background: {t.PAPER}; border: 2px solid {t.MUTED};"
+        " border-radius: 4px; }"
+        f"QTreeView::indicator:checked {{ background: {t.PRIMARY}; border-color: {t.PRIMARY}; image: url('{check}'); }}"
+    )
     return made
 
 

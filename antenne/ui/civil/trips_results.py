@@ -199,7 +199,7 @@ class ResultsCard(Card):
         for purpose in Purpose:
             lines = [line for line in self._page.lines if line.purpose is purpose]
             if lines:
-                column.addWidget(label(f"{words.PURPOSES[purpose]} ({len(lines)})", "heading"))
+                column.addLayout(self._group_head(purpose, lines))
             for line in lines:
                 self._add(line, column)
         column.addStretch(1)
@@ -214,6 +214,23 @@ class ResultsCard(Card):
         self.body.addWidget(self.form)
         self.body.addWidget(self.error)
         self.form.changed.connect(self._follow)
+
+    def _group_head(self, purpose: Purpose, lines: Sequence[TripLine]) -> QHBoxLayout:
+        """« Audiences (9) » and a button that ticks them."""
+        said = words.PURPOSES[purpose]
+        row = QHBoxLayout()
+        row.addWidget(label(f"{said} ({len(lines)})", "heading"))
+        if self._open and any(not line.result for line in lines):
+            made = button("Cocher ce groupe", "link", partial(self._tick_some, {line.row.file_id for line in lines}))
+            made.setAccessibleName(f"Cocher le groupe\u00a0: {said}")
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _tick_some(self, file_ids: set[int]) -> None:
+        for row in self.rows:
+            if not row.done:
+                row.box.setChecked(row.file_id in file_ids)
 
     def _add(self, line: TripLine, column: QVBoxLayout) -> None:
         row = ResultRow(line)
