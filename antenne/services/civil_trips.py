@@ -19,6 +19,8 @@ from antenne.services import civil, civil_reading
 from antenne.services.civil import FilePage
 from antenne.services.desk import Desk
 from antenne.services.ledger import refuse
+from antenne.wording import civil_papers as words
+from antenne.wording import formats
 
 SUBJECT = "civil_trip"
 _OFFERED = 500
@@ -150,8 +152,6 @@ def reference_of(page: FilePage) -> str:
 
 
 def _result(page: FilePage, one: TripFile) -> str:
-    from antenne.wording import civil_papers as words
-
     event = next((event for event in page.events if event.id == one.event_id), None)
     return "" if event is None else words.result(event, page.route)
 
@@ -171,8 +171,8 @@ def known_trip(uow: UnitOfWork, trip_id: int) -> Trip:
 def offered_files(desk: Desk, asked: BoardFilter) -> tuple[BoardRow, ...]:
     """Open files that may go on a trip, the longest untouched first.
 
-    Without a step asked for, those that wait for nothing outside (just opened, or received) are left out; those that are
-    on an open trip already always are.
+    Without a step asked for, those that wait for nothing outside (just opened, or received) are left out; those
+    that are on an open trip already always are.
 
     Raises:
         Forbidden: Without the right to civil files.
@@ -210,7 +210,7 @@ def save_trip(desk: Desk, command: SaveTrip) -> Done[int]:
             civil.page_of(uow, file_id)
         trip_id = uow.civil_trips.save(trip)
         said = (
-            FieldChange("Jour", "" if before is None else before.on.isoformat(), trip.on.isoformat()),
+            FieldChange("Jour", "" if before is None else formats.day(before.on), formats.day(trip.on)),
             FieldChange("Dossiers", "" if before is None else str(len(before.files)), str(len(trip.files))),
         )
         _note(desk, uow, "civil_trip.saved", trip_id, said, command.request_id)
