@@ -213,7 +213,8 @@ class Standing:
     Attributes:
         step: Where it stands.
         since: When that step was reached.
-        reached: Each step and its day.
+        reached: Each step and its day; a step that a file goes back to keeps the day it was first reached, so that
+            a paper received in one year is not counted again in the next.
         hearing_on: Day of the hearing or deliberation that is awaited, or None.
         deliberating: That day is one of « délibéré ».
         postponed: How many times it was postponed.
@@ -282,7 +283,9 @@ class _Fold:
         if event.kind is EventKind.REOPENED:
             order = list(Step)
             self.reached = {one: day for one, day in self.reached.items() if order.index(one) <= order.index(step)}
-        self.reached[step] = event.on
+            self.reached.setdefault(step, event.on)
+        else:
+            self.reached[step] = event.on
         if event.kind is EventKind.STEP and step is Step.HEARING:
             self.hearing_on, self.deliberating = event.until, False
         elif step is not Step.HEARING:
@@ -332,7 +335,7 @@ def check_step(route: Route, now: Standing, event: CivilEvent, today: dt.date) -
     if step in {Step.REJECTED, Step.ABANDONED}:
         if not event.words.strip():
             found.append(Violation("civil.reason", "words"))
-    elif step is not next_step(route, now):
+    elif step is None or step is not next_step(route, now):
         found.append(Violation("civil.not_next", "step"))
     found += _check_day(now, event, today)
     if step is Step.HEARING and (event.until is None or event.until < event.on):
@@ -374,13 +377,17 @@ def check_hearing(now: Standing, event: CivilEvent, today: dt.date) -> tuple[Vio
 
 
 def check_reopening(route: Route, now: Standing, event: CivilEvent, today: dt.date) -> tuple[Violation, ...]:
-    """A closed file goes back to a step, for a reason: ``civil.not_closed``, ``civil.reason``, ``civil.step``."""
+    """A closed file goes back to a step that it had reached, for a reason; nothing is skipped by reopening.
+
+    Returns:
+        ``civil.not_closed``, ``civil.reason``, ``civil.step``, ``civil.future``, ``civil.before_last``.
+    """
     found: list[Violation] = []
     if not now.closed:
         found.append(Violation("civil.not_closed"))
     if not event.words.strip():
         found.append(Violation("civil.reason", "words"))
-    if event.step not in route.steps[:-1]:
+    if event.step not in route.steps[:-1] or event.step not in now.reached:
         found.append(Violation("civil.step", "step"))
     found += _check_day(now, event, today)
     return tuple(found)
