@@ -47,11 +47,12 @@ def areas(restart: Callable[[], None]) -> tuple[Area, ...]:
     from antenne.ui.backup.area import area as backup
     from antenne.ui.cards.area import AREA as CARDS
     from antenne.ui.cashbook.area import AREA as CASHBOOK
+    from antenne.ui.civil.area import AREA as CIVIL
     from antenne.ui.imports.area import AREA as IMPORTS
     from antenne.ui.members.area import AREA as MEMBERS
     from antenne.ui.settings.area import AREA as SETTINGS
 
-    return (MEMBERS, CARDS, CASHBOOK, IMPORTS, backup(SystemMedia(), restart), SETTINGS)
+    return (MEMBERS, CARDS, CIVIL, CASHBOOK, IMPORTS, backup(SystemMedia(), restart), SETTINGS)
 
 
 def checks() -> tuple[Check, ...]:

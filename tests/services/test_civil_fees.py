@@ -163,7 +163,7 @@ def test_a_version_that_makes_no_sense_or_comes_too_late_is_refused(desk: Desk, 
         ({"stale_days": 0}, "civil.route_stale"),
     ):
         with pytest.raises(RulesBroken) as caught:
-            save_route(responsable_desk, replace(save, route=replace(save.route, **change)))  # type: ignore[arg-type]
+            save_route(responsable_desk, replace(save, route=replace(save.route, **change)))
         assert codes(caught) == [code]
 
 

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from antenne.base.clock import FixedClock
+from antenne.db.slots import Unlocked
 from antenne.domain.civil import CivilPiece
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import civil, civil_lookup, civil_pieces, civil_scans, opening
 from antenne.services.civil import FilePage
 from antenne.services.desk import Desk
-from tests.conftest import Unlocked
 from tests.services import money
 from tests.services.test_civil import TODAY, child, codes, opened
 

@@ -58,11 +58,11 @@ def make_context(desk: Desk, operations: Operations, shell: Shell, dialogs: Fake
     )
 
 
-def settle(qtbot: QtBot, context: Context) -> None:
-    """Until everything asked for is here, what follows a rest of the hand included."""
+def settle(qtbot: QtBot, context: Context, rest: int = 40) -> None:
+    """Until everything asked for is here; ``rest`` ms of a hand that rests, where something waits for that."""
     for _ in range(2):
         qtbot.waitUntil(context.operations.idle, timeout=10_000)
-        qtbot.wait(280)
+        qtbot.wait(rest)
     qtbot.waitUntil(context.operations.idle, timeout=10_000)
 
 

@@ -73,7 +73,6 @@ class AskCard(Card):
         self._ask = ask
         self._request = uuid.uuid4().hex
         hint = label(ask.hint, "muted", wrap=True)
-        hint.setVisible(bool(ask.hint))
         form = Form(
             key="civil_ask",
             version=1,
@@ -83,6 +82,7 @@ class AskCard(Card):
         self.view = FormView(form, field_context(context, self, ask.options), titled=False)
         self.view.set_answers(ask.answers)
         self.body.addWidget(hint)
+        hint.setVisible(bool(ask.hint))  # not before it has a parent, or it would be a window of its own
         self.body.addWidget(self.view)
         row = QHBoxLayout()
         row.setSpacing(2 * t.SPACE)

@@ -248,6 +248,7 @@ class FilePage(Page):
         card.left.connect(self._give_up)
         self.ask = card
         self._place.addWidget(card)
+        card.show()  # at once: what is hidden takes no focus
         self.band.dismiss()
         self.below.setCurrentIndex(0)
         card.begin()
