@@ -214,6 +214,7 @@ def save_trip(desk: Desk, command: SaveTrip) -> Done[int]:
             FieldChange("Dossiers", "" if before is None else str(len(before.files)), str(len(trip.files))),
         )
         _note(desk, uow, "civil_trip.saved", trip_id, said, command.request_id)
+        uow.drafts.discard(SUBJECT, command.trip_id, desk.actor.user_id)
         uow.commit()
     return Done(trip_id, Changes.of(CIVIL))
 

@@ -181,3 +181,35 @@ def test_groups_are_ticked_at_once_and_the_home_page_asks_for_results(desk: Desk
     assert [row.file_id for row in view(panel).results.ticked] == [waiting]
     line = next(line for line in board_todo.todo_board(desk) if line.pill == "Tournée")
     assert (line.target, line.who) == (Target("civil", trip_id, action="trips"), "TGI de Mopti")
+
+
+def test_a_trip_being_planned_survives_a_power_cut(
+    desk: Desk, show: Show, context: Context, qtbot: QtBot
+) -> None:  # fmt: skip
+    awa = money.member(desk)
+    first, second = heard(desk, awa), heard(desk, awa, first_name="Binta")
+    panel = show(Target("civil", action="new"))
+    plan = panel.shown
+    assert isinstance(plan, PlanPage)
+    type_text(plan.form.field("place").entry(), "Fatoma")
+    item = plan.files.topLevelItem(1)
+    assert item is not None
+    item.setCheckState(0, Qt.CheckState.Checked)
+    ticked = plan.ticked
+    panel.keep_draft()
+    settle(qtbot, context)
+    again = show(Target("civil", action="new")).shown
+    assert isinstance(again, PlanPage)
+    assert "n’a pas été enregistrée" in again.form.band.text
+    again.form.band.acted.emit()
+    settle(qtbot, context)
+    assert again.ticked == ticked
+    assert set(ticked) < {first, second}
+    assert again.form.answers()["place"] == "Fatoma"
+    type_text(again.form.field("on").entry(), "23/11/2026")
+    again.save()
+    settle(qtbot, context)
+    assert [row.place for row in civil_trips.list_trips(desk)] == ["Fatoma"]
+    third = show(Target("civil", action="new")).shown
+    assert isinstance(third, PlanPage)
+    assert third.form.band.text == ""

@@ -97,8 +97,11 @@ class TripsPanel(Screen):
                 self.open_trip(self._shown.page.trip.id)
 
     def new(self) -> None:
-        """Ctrl+N."""
-        self._plan(None)
+        """Ctrl+N; a trip that is being planned stays."""
+        if isinstance(self._shown, PlanPage) and self._page is None:
+            self._shown.focus_first()
+        else:
+            self._plan(None)
 
     def save(self) -> None:
         """Ctrl+S: the plan, or the results."""
@@ -111,6 +114,11 @@ class TripsPanel(Screen):
         """Ctrl+P: the list of the trip in hand."""
         if isinstance(self._shown, TripView):
             self.print_list(self._shown.page.trip.id)
+
+    def keep_draft(self) -> None:
+        """A trip being planned."""
+        if isinstance(self._shown, PlanPage):
+            self._shown.draft.flush()
 
     def escape(self) -> bool:
         """Close what stands beside the list."""
@@ -228,6 +236,7 @@ class TripsPanel(Screen):
         )
 
     def _show(self, widget: QWidget) -> None:
+        self.keep_draft()
         if self._shown is not None:
             self._place.removeWidget(self._shown)
             self._shown.hide()

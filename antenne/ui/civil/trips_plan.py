@@ -20,6 +20,7 @@ from antenne.services.civil_reading import Choices
 from antenne.services.civil_trips import SaveTrip, TripPage
 from antenne.services.desk import Desk
 from antenne.ui.civil.board_words import state
+from antenne.ui.civil.trips_draft import PlanDraft
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import PageTitle, button, label
@@ -63,10 +64,11 @@ class PlanPage(QWidget):
         self._page = page
         self._request_id = uuid.uuid4().hex
         self._kept: dict[int, BoardRow] = {} if page is None else {line.row.file_id: line.row for line in page.lines}
+        self._chosen: set[int] | None = set(self._kept)
         self._fixed = frozenset() if page is None else {line.row.file_id for line in page.lines if line.result}
         self._known = {option.label: option.code for option in self._options("civil_places")}
         self.title = PageTitle("Nouvelle tournée" if page is None else "Changer la tournée")
-        self.title.add_button(button("Annuler", "plain", self.given_up.emit))
+        self.title.add_button(button("Annuler", "plain", self._give_up))
         self.save_button = button("Enregistrer", "primary", self.save)
         self.title.add_button(self.save_button)
         self.form = FormView(_FORM, FieldContext(options=self._options, now=context.clock.now), titled=False)
@@ -85,6 +87,8 @@ class PlanPage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=60)
         self._build()
         self._fill_form()
+        trip_id = 0 if page is None else page.trip.id
+        self.draft = PlanDraft(context, self.form, trip_id, lambda: self.ticked, self._tick_rows)
         self.reload()
 
     @property
@@ -156,7 +160,7 @@ class PlanPage(QWidget):
         whole.addWidget(self.files, 1)
         self.place.currentIndexChanged.connect(self.reload)
         self.step.currentIndexChanged.connect(self.reload)
-        self.files.itemChanged.connect(lambda _item, _column: self._timer.start())
+        self.files.itemChanged.connect(self._ticked_one)
         self._timer.timeout.connect(self._say)
 
     def _fill_form(self) -> None:
@@ -173,7 +177,8 @@ class PlanPage(QWidget):
     def _show(self, answer: tuple[tuple[BoardRow, ...], Choices]) -> None:
         """The files asked for, below those that are ticked already."""
         offered, choices = answer
-        chosen = set(self.ticked) if self.files.topLevelItemCount() else set(self._kept)
+        chosen = set(self.ticked) if self._chosen is None else self._chosen
+        self._chosen = None
         self._offer_places(choices)
         self.files.blockSignals(True)
         self.files.clear()
@@ -203,6 +208,21 @@ class PlanPage(QWidget):
         item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.files.addTopLevelItem(item)
 
+    def _tick_rows(self, rows: tuple[BoardRow, ...]) -> None:
+        """A draft is taken up again: these files are ticked, the others not."""
+        self.tick_all(ticked=False)
+        self._kept |= {row.file_id: row for row in rows}
+        self._chosen = {row.file_id for row in rows} | set(self._fixed)
+        self.reload()
+
+    def _ticked_one(self) -> None:
+        self._timer.start()
+        self.draft.touch()
+
+    def _give_up(self) -> None:
+        self.draft.give_up()
+        self.given_up.emit()
+
     def _say(self) -> None:
         self.count.setText(formats.plural(len(self.ticked), "dossier coché", "dossiers cochés"))
 
@@ -210,6 +230,7 @@ class PlanPage(QWidget):
 
     def _saved(self, done: Done[int]) -> None:
         self.save_button.setEnabled(True)
+        self.draft.forget()
         self.saved.emit(done)
 
     def _refuse(self, broken: Sequence[Violation]) -> None:
