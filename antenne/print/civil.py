@@ -93,7 +93,13 @@ def _asked(pieces: Sequence[CivilPiece]) -> list[str]:
     lines: dict[str, list[str]] = {}
     for piece in pieces:
         lines.setdefault(piece.alternative or f"/{piece.code}/{piece.label}", []).append(piece.label)
-    return [", ou ".join(labels) for labels in lines.values()]
+    return [", ou ".join((labels[0], *(_lowered(one) for one in labels[1:]))) for labels in lines.values()]
+
+
+def _lowered(words_said: str) -> str:
+    """Inside a sentence: « certificat », but « CPN »."""
+    first = words_said[:2]
+    return first.lower() + words_said[2:] if first[1:].islower() else words_said
 
 
 def render_handover(face: FileFace, office: Office) -> bytes:

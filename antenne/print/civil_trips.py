@@ -31,7 +31,7 @@ _ROW: Final = 13 * MM
 _CHOICES: Final[dict[Purpose, tuple[str, ...]]] = {
     Purpose.FILE: ("déposé, n°", "refusé"),
     Purpose.HEAR: ("jugé, n°", "renvoyé", "délibéré"),
-    Purpose.FETCH: ("reçu", "transcrit, n°", "pas prêt"),
+    Purpose.FETCH: ("transcrit, n°", "reçu", "pas prêt"),
     Purpose.OTHER: ("fait", "pas fait"),
 }
 """What is ticked on the spot, by what the file goes there for."""
@@ -109,7 +109,7 @@ def _choices(purpose: Purpose, page: _Page) -> Callable[[Sheet, float, float, fl
             sheet.canvas.setFont(Fonts.REGULAR, size)
             sheet.canvas.drawString(at + side + 1.2 * MM, y + 0.3 * MM, word)
             if numbered:
-                sheet.blank(room - wide - 1 * MM, at + wide + 1 * MM, y)
+                sheet.blank(x + room - at - wide - 1 * MM, at + wide + 1 * MM, y)
             at += taken
 
     return draw

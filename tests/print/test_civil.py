@@ -157,7 +157,7 @@ def test_missing_pieces_stand_in_large_letters_and_alternatives_together() -> No
     bare = face()
     none = replace(bare, pieces=tuple(replace(piece, received_on=None) for piece in bare.pieces))
     made = drawn(FilePaper.MISSING, none)
-    says(made, "Papiers à apporter", "Certificat d’accouchement ou carnet de CPN, ou Certificat de non-inscription")
+    says(made, "Papiers à apporter", "Certificat d’accouchement ou carnet de CPN, ou certificat de non-inscription")
     largest = max(letter.box[3] - letter.box[1] for letter in pdf.letters(made) if letter.sign == "C")
     assert largest > 14
     done = replace(bare, pieces=tuple(replace(piece, received_on=TODAY) for piece in bare.pieces))
