@@ -34,6 +34,8 @@ _SAME = (
     "id_expires_on", "nina", "evident_adult", "died_on", "erased_on", "register_ref",
 )  # fmt: skip
 """Fields that are the same in the record and in the row."""
+_AT_ONCE = 2000
+"""Rows fetched together where all are read: one large result would be held twice."""
 
 
 class PersonRepository:
@@ -181,7 +183,8 @@ class PersonRepository:
         rows = self._session.execute(
             select(PersonModel.id, PersonModel.name_norm, PersonModel.search_text).where(
                 PersonModel.erased_on.is_(None)
-            )
+            ),
+            execution_options={"yield_per": _AT_ONCE},
         )
         return tuple(IndexedPerson(*row) for row in rows)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pypdfium2
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
@@ -120,6 +119,8 @@ class _Document:
 
 
 def _opened(pdf: bytes) -> _Document:
+    import pypdfium2  # 10 MB that a day without paper never needs
+
     try:
         return _Document(pypdfium2.PdfDocument(pdf))
     except pypdfium2.PdfiumError as error:
