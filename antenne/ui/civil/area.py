@@ -129,7 +129,7 @@ def _reminders(found: tuple[Reminder, ...], today: dt.date) -> tuple[TodoLine, .
             text=one.words,
             due=one.on,
             urgency=Urgency.LATE if one.on < today else Urgency.SOON,
-            who=f"{one.number} · {one.name}",
+            who=one.name,
             pill="Rappel",
             target=Target(KEY, one.file_id),
         )
@@ -162,9 +162,9 @@ AREA = Area(
     month=month,
     actions=(
         Action(
-            label="Nouveau dossier d’état civil",
+            label="Nouveau dossier",
             target=Target(KEY, action="new"),
-            words=("naissance", "acte", "jugement", "carte d’identité", "NINA", "copie", "déclaration"),
+            words=("état civil", "naissance", "acte", "jugement", "carte d’identité", "NINA", "copie", "déclaration"),
             right=Right.CIVIL,
             on_home=True,
         ),

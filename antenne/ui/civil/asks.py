@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -43,6 +44,7 @@ class Ask:
         said: Sentence once it is done.
         options: Lists that only this card knows.
         extras: Other buttons: words and what they do.
+        follow: Told at each keystroke, to propose what follows from it; or None.
     """
 
     title: str
@@ -57,6 +59,7 @@ class Ask:
     said: str
     options: Callable[[str], Sequence[Option] | None] = nothing_more
     extras: tuple[tuple[str, Callable[[], object]], ...] = ()
+    follow: Callable[[FormView], object] | None = None
 
 
 class AskCard(Card):
@@ -81,6 +84,8 @@ class AskCard(Card):
         )
         self.view = FormView(form, field_context(context, self, ask.options), titled=False)
         self.view.set_answers(ask.answers)
+        if ask.follow is not None:
+            self.view.changed.connect(partial(ask.follow, self.view))
         self.body.addWidget(hint)
         hint.setVisible(bool(ask.hint))  # not before it has a parent, or it would be a window of its own
         self.body.addWidget(self.view)

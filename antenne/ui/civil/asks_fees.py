@@ -17,6 +17,7 @@ from antenne.services.expenses_reading import Offered
 from antenne.ui.civil.asks import Answers, Ask
 from antenne.ui.civil.fields import PAYERS
 from antenne.ui.kit.area import Context
+from antenne.ui.kit.form_view import FormView
 from antenne.wording import formats
 
 TYPICAL = "civil_typical_fees"
@@ -41,6 +42,13 @@ def fee_ask(context: Context, view: FileView) -> Ask:
     def work(desk: Desk, asked: tuple[str, CivilFee]) -> Done[civil.FilePage]:
         return civil.add_fee(desk, asked[0], view.page.file.id, asked[1])
 
+    def propose(form: FormView) -> None:
+        """The usual sum of a fee whose name was typed in full, where none is typed yet."""
+        said, amount = form.answers()["label"], form.field("amount")
+        usual = next((one.amount for one in typical if one.label == said), 0)
+        if usual and amount.value() is None:
+            amount.set_value(usual)
+
     return Ask(
         title="Frais",
         hint=_hint(view),
@@ -63,6 +71,7 @@ def fee_ask(context: Context, view: FileView) -> Ask:
         command=command,
         said="Frais notés.",
         options=options,
+        follow=propose,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -44,13 +45,24 @@ class PiecesCard(Card):
         """Show them; those that are no longer asked for come last, in grey."""
         pieces = sorted(view.page.pieces, key=lambda piece: not (piece.required or piece.received_on))
         missing = {piece.id for piece in view.page.missing}
-        self.list.show_lines([_piece(piece, missing=piece.id in missing, today=self._today()) for piece in pieces])
+        ways = Counter(piece.alternative for piece in view.page.missing if piece.alternative)
+        self.list.show_lines(
+            [
+                _piece(
+                    piece,
+                    missing=piece.id in missing,
+                    one_of=ways[piece.alternative] > 1,
+                    today=self._today(),
+                )
+                for piece in pieces
+            ]
+        )
         count = len({piece.alternative or piece.id for piece in view.page.missing})
         said = f"{formats.plural(count, 'manque', 'manquent')}" if count else "Complet"
         self.pill.show_word(said if pieces else "", "warning" if count else "good")
 
 
-def _piece(piece: CivilPiece, *, missing: bool, today: dt.date) -> Line:
+def _piece(piece: CivilPiece, *, missing: bool, one_of: bool, today: dt.date) -> Line:
     had = piece.received_on is not None
     said = []
     if piece.received_on is not None:
@@ -60,7 +72,7 @@ def _piece(piece: CivilPiece, *, missing: bool, today: dt.date) -> Line:
         said.append(f"rendu le {formats.day(piece.returned_on)} à {piece.returned_to}")
     if piece.scans:
         said.append(formats.plural(piece.scans, "page numérisée", "pages numérisées"))
-    if missing and piece.alternative:
+    if missing and one_of:
         said.append("l’une de ces pièces suffit")
     if not piece.required and not had:
         said.append("facultative")

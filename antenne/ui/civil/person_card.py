@@ -23,7 +23,7 @@ from antenne.wording import formats
 
 _KEY: Final = "civil"
 _SHOWN: Final = 2
-_PAPERS: Final = 3
+_PAPERS: Final = 2
 
 
 class CivilCard(AreaCard):
