@@ -13,7 +13,7 @@ from pathlib import Path
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Stopped
-from antenne.cli.parser import FrenchParser, common, day, numbers
+from antenne.cli.parser import FrenchParser, common, day, month, numbers, year
 from antenne.domain.violations import Forbidden, RulesBroken
 
 REFUSED = 1
@@ -64,6 +64,7 @@ def _parser() -> FrenchParser:
     _backups(commands)
     _registers(commands)
     _books(commands)
+    _civil(commands)
     return parser
 
 
@@ -137,6 +138,27 @@ def _books(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     receipt.set_defaults(run=_run_receipt)
 
 
+def _civil(commands: argparse._SubParsersAction[FrenchParser]) -> None:
+    delay = commands.add_parser("delai-naissance", help="jusqu’à quand une naissance se déclare (sans ouvrir de base)")
+    delay.add_argument("naissance", type=day, metavar="AAAA-MM-JJ", help="jour de la naissance")
+    delay.add_argument("--au", type=day, metavar="AAAA-MM-JJ", help="compter depuis ce jour (sinon aujourd’hui)")
+    delay.add_argument("--json", action="store_true")
+    delay.set_defaults(run=_run_delay)
+    counts = commands.add_parser("etat-civil", help="dossiers d’état civil par étape, à une date")
+    common(counts)
+    counts.add_argument("--au", type=day, metavar="AAAA-MM-JJ", help="à ce jour (sinon aujourd’hui)")
+    counts.add_argument("--json", action="store_true")
+    counts.set_defaults(run=_run_counts)
+    report = commands.add_parser("rapport", help="indicateurs d’une année ou de mois entiers, comptés dans les fiches")
+    common(report)
+    report.add_argument("annee", type=year, nargs="?", metavar="ANNEE", help="par exemple 2024")
+    report.add_argument("--du", type=month, metavar="AAAA-MM", help="premier mois")
+    report.add_argument("--au", type=month, metavar="AAAA-MM", help="dernier mois")
+    report.add_argument("--format", choices=("json", "texte"), default="texte")
+    report.add_argument("--sortie", type=Path, metavar="F", help="où l’écrire (sinon à l’écran)")
+    report.set_defaults(run=_run_report)
+
+
 def _import_options(bring: FrenchParser) -> None:
     """What the import screen asks once for every row."""
     bring.add_argument("--feuille", metavar="NOM", help="feuille du classeur (sinon la première qui n’est pas masquée)")
@@ -202,6 +224,24 @@ def _run_receipt(options: Namespace) -> int:
     from antenne.cli import books
 
     return books.receipt(options)
+
+
+def _run_delay(options: Namespace) -> int:
+    from antenne.cli import civil
+
+    return civil.birth_delay(options)
+
+
+def _run_counts(options: Namespace) -> int:
+    from antenne.cli import civil
+
+    return civil.counts(options)
+
+
+def _run_report(options: Namespace) -> int:
+    from antenne.cli import reports
+
+    return reports.report(options)
 
 
 def _run_backup(options: Namespace) -> int:

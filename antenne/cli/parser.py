@@ -108,3 +108,34 @@ def day(text: str) -> dt.date:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas une date. Écrivez par exemple 2026-11-23.")
+
+
+def month(text: str) -> dt.date:
+    """« 2024-03 » as the first day of that month.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no month.
+    """
+    match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
+    try:
+        if match is not None and _FIRST_YEAR <= int(match[1]) <= _LAST_YEAR:
+            return dt.date(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas un mois. Écrivez par exemple 2024-03.")
+
+
+def year(text: str) -> int:
+    """« 2024 » as a year.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no year.
+    """
+    typed = text.strip()
+    if re.fullmatch(r"\d{4}", typed, re.ASCII) and _FIRST_YEAR <= int(typed) <= _LAST_YEAR:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"«\u00a0{text}\u00a0» n’est pas une année. Écrivez par exemple 2024.")
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""As ``domain.dates``: what a date may be."""
