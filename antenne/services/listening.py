@@ -241,6 +241,6 @@ def _around(
         evident_adult=person is not None and bool(person.evident_adult),
         seen_before=bool(session.person_id or session.code)
         and any(aliases.of(one.record.who) == who for one in earlier),
-        known_codes=known_codes(own),
+        known_codes=known_codes(own) | (frozenset() if before is None else {before.record.code}),
         of_age=desk.settings.count("members.majority", session.at.date()),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping
+from typing import Any
 
 from antenne.domain.births import Birth, Precision
 from antenne.domain.listening import ListeningSession
@@ -60,7 +61,7 @@ def save(desk: Desk, before: Kept[ListeningSession] | None = None, **changes: ob
     return listening.save_session(desk, command).value
 
 
-def named(person_id: int, **changes: object) -> Mapping[str, object]:
+def named(person_id: int, **changes: object) -> Mapping[str, Any]:
     """The changes of a talk with a woman who has a file."""
     return {"anonymous": False, "person_id": person_id, **changes}
 

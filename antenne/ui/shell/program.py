@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -260,6 +261,11 @@ class Program(QObject):
         """The screen is covered already: a fresh process takes over and this one ends."""
         assert self._desk is not None
         assert self._operations is not None
+        if self._desk.sealed.compartment is not None:
+            from antenne.services.sealed_counting import rewrite_counts
+            from antenne.ui.kit.operations import SHORT
+
+            self._operations.run(SHORT, rewrite_counts, self._desk, owner=self, done=_leave_it, problem=_leave_it)
         start(self._folder, hidden=hide, lock=self._lock, idle=self._operations.idle, close=self._desk.close)
 
     # --- The end and the unexpected -------------------------------------------------------------------------------
@@ -288,8 +294,16 @@ class Program(QObject):
         self._bug(error)
 
     def _end(self) -> None:
-        if self._operations is not None:
-            self._operations.shutdown(3)
+        ended = self._operations is None or self._operations.shutdown(3)
         if self._desk is not None:
+            if ended and self._desk.sealed.compartment is not None:
+                from antenne.services.sealed_counting import rewrite_counts
+
+                with contextlib.suppress(Problem):  # the counts stay those of the time before, and say their day
+                    rewrite_counts(self._desk)
             self._desk.close()
         self._lock.release()
+
+
+def _leave_it(_: object) -> None:
+    """Counted or not: the screen is covered and this process ends."""
