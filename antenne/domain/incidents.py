@@ -372,14 +372,17 @@ def check_incident(incident: Incident, of_age: int = OF_AGE) -> tuple[Violation,
 
 
 def check_slip(incident: Incident, on: dt.date, recipient: str = "") -> tuple[Violation, ...]:
-    """A slip goes with her only where she agreed to services, and to that recipient.
+    """A slip goes with her only where she agreed to services, and has not said no to that recipient.
+
+    It bears a code and nothing of her, so that an agreement that nobody asked for yet does not hold her up.
 
     Returns:
         ``incident.no_services``, ``incident.no_sharing``.
     """
     if not incident.agrees(Purpose.SERVICES, on):
         return (Violation("incident.no_services", "consent_services"),)
-    if recipient and not incident.agrees(Purpose.SHARING, on, recipient):
+    asked = [one for one in incident.agreements if (one.purpose, one.recipient) == (Purpose.SHARING, recipient)]
+    if any(not one.in_force(on) for one in asked):
         return (Violation("incident.no_sharing", "recipients"),)
     return ()
 

@@ -133,6 +133,8 @@ class Shown:
 
     def value(self, cell: Cell) -> int | None:
         """What is shown of one cell; None when it is masked, 0 where the crossing has no such row or column."""
+        if not self.rows:
+            return None
         if cell[0] not in self.rows or cell[1] not in self.columns:
             return 0
         return self.values[self.rows.index(cell[0]) * len(self.columns) + self.columns.index(cell[1])]
@@ -172,6 +174,18 @@ def mask(crossing: Crossing, sent: Sequence[Shown] = ()) -> Shown:
             return Shown(total=sum(crossing.cells.values()))
         masked.add(more)
     return _shown(crossing, masked)
+
+
+def turned(shown: Shown) -> Shown:
+    """The same with rows as columns."""
+    return Shown(
+        rows=shown.columns,
+        columns=shown.rows,
+        values=tuple(shown.value((row, column)) for column, row in product(shown.columns, shown.rows)),
+        row_totals=shown.column_totals,
+        column_totals=shown.row_totals,
+        total=shown.total,
+    )
 
 
 def _small(value: int) -> bool:

@@ -51,13 +51,6 @@ def _moments(answers: Answers) -> tuple[Violation, ...]:
     return ()
 
 
-def _typed(answers: Answers) -> tuple[Violation, ...]:
-    """Exactly one type: the questions were answered to the end."""
-    if answers.get("local_type") and classify(intake_of(answers)) is None:
-        return (Violation("incident.no_type", "local_type"),)
-    return ()
-
-
 def _who_perhaps_minor(answers: Answers) -> bool:
     return isinstance(answers.get("birth"), Birth)
 
@@ -242,7 +235,7 @@ INCIDENT: Final = Form(
     title="Incident",
     sealed=True,
     sections=(_WHO, _WHEN, _WHAT, _WHO_DID, Section(key="services", title="5. Services", fields=(REFERRALS,))),
-    checks=(_moments, _typed),
+    checks=(_moments,),
 )
 """Intake, in the order of the talk; the types in the compulsory order."""
 

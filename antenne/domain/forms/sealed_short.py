@@ -216,7 +216,7 @@ FORMS: Final = {
 }  # fmt: skip
 """Every form of this module by its key, which is the kind of its records."""
 
-KINDS: Final[Mapping[str, type[ForOne | Attendance | Outing]]] = {
+KINDS: Final[Mapping[str, type[Any]]] = {
     one.KIND: one for one in (HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid, Attendance, Outing)
 }
 """The record of each form, the alert apart."""
