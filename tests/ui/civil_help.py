@@ -58,11 +58,11 @@ def make_context(desk: Desk, operations: Operations, shell: Shell, dialogs: Fake
     )
 
 
-def settle(qtbot: QtBot, context: Context, rest: int = 40) -> None:
-    """Until everything asked for is here; ``rest`` ms of a hand that rests, where something waits for that."""
+def settle(qtbot: QtBot, context: Context) -> None:
+    """Until everything asked for is here, and what was asked for because of it."""
     for _ in range(2):
         qtbot.waitUntil(context.operations.idle, timeout=10_000)
-        qtbot.wait(rest)
+        qtbot.wait(40)
     qtbot.waitUntil(context.operations.idle, timeout=10_000)
 
 
@@ -74,6 +74,7 @@ def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> CivilS
     screen.resize(1162, 686)
     screen.show()
     screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
     screen.open(target)
     settle(qtbot, context)
     return screen

@@ -27,6 +27,7 @@ from antenne.ui.civil.scan_viewer import ScanViewer
 from antenne.ui.civil.screen import CivilScreen
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.operations import Operations
+from antenne.ui.kit.preview import PreviewDialog
 from tests.services import money
 from tests.services.test_civil import TODAY, child, event, opened, written
 from tests.ui.cashbook_help import plain, push, woman, words
@@ -135,7 +136,8 @@ def test_past_the_delay_another_demarche_is_proposed_and_nothing_typed_is_lost(
     screen = show(qtbot, context, shell, Target("civil", awa, action="new"))
     form, clock = screen.filing.view, screen.filing.clock
     fill(screen, route_key="déclaration", beneficiary="son", last_name="Traoré", first_name="Ibrahim")
-    settle(qtbot, context, rest=300)
+    qtbot.waitUntil(lambda: bool(screen.filing.children_band.found), timeout=10_000)
+    settle(qtbot, context)
     assert form.answers()["mother_name"] == "Awa Koné"
     assert [found.number for found in screen.filing.children_band.found] == ["N-2026-0001"]
     for typed, state in (
@@ -288,6 +290,42 @@ def test_pieces_by_one_key_with_a_scan_and_given_back(
     settle(qtbot, context)
     kept = next(piece for piece in civil.load_page(desk, judged).pieces if piece.id == wanted)
     assert (kept.returned_on, kept.returned_to) == (TODAY, "KONÉ Awa")
+
+
+def test_the_checklist_follows_the_answers(
+    qtbot: QtBot, context: Context, shell: Shell, judged: int, desk: Desk
+) -> None:
+    screen = show(qtbot, context, shell, Target("civil", judged))
+    key(screen, Qt.Key.Key_M, CTRL)
+    settle(qtbot, context)
+    form = screen.filing.view
+    assert not form.field("route_key").isEnabled(), "another démarche is taken from the page"
+    form.field("mother_has_act").set_value(True)
+    form.field("orphan").set_value(True)
+    form.field("orphan").changed.emit()
+    screen.save()
+    settle(qtbot, context)
+    page = civil.load_page(desk, judged)
+    required = {piece.code for piece in page.pieces if piece.required}
+    assert ("death" in required, "honour" in required) == (True, False)
+    assert (page.file.place, page.standing.step) == ("tgi_mopti", Step.HEARING)
+    assert shell.opened[-1] == Target("civil", judged)
+
+
+def test_a_paper_is_shown_from_the_page(qtbot: QtBot, context: Context, shell: Shell, judged: int) -> None:
+    screen = show(qtbot, context, shell, Target("civil", judged))
+    screen.print_()
+    menu = screen.file.papers_button.menu()
+    assert menu is not None
+    assert menu.isVisible()
+    assert "Récépissé…" in {action.text() for action in menu.actions()}
+    menu.close()
+    menu.actions()[0].trigger()
+    settle(qtbot, context)
+    preview = screen.findChild(PreviewDialog)
+    assert preview is not None
+    assert push(preview, "Imprimer").isEnabled()
+    preview.close()
 
 
 def test_fees_by_who_pays(qtbot: QtBot, context: Context, shell: Shell, judged: int, awa: int, desk: Desk) -> None:

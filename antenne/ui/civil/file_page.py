@@ -328,6 +328,13 @@ class FilePage(Page):
         if self.file_id:
             self.edit_asked.emit(self.file_id)
 
+    def show_papers(self) -> None:
+        """Ctrl+P: the menu of papers, its first one chosen."""
+        menu = self.papers_button.menu()
+        if isinstance(menu, QMenu) and menu.actions():
+            menu.popup(self.papers_button.mapToGlobal(self.papers_button.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
+
     def show_history(self) -> None:
         """« Historique » in the place of the three cards; again, back."""
         if self.below.currentWidget() is self.history:

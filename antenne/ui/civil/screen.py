@@ -213,8 +213,8 @@ class CivilScreen(Screen):
         place = self.places.currentWidget()
         if place is self._tabbed and self._panels:
             self.panel.print_()
-        elif isinstance(place, FilePage) and place.papers_button.isVisibleTo(place):
-            place.papers_button.showMenu()
+        elif isinstance(place, FilePage):
+            place.show_papers()
 
     def escape(self) -> bool:
         """Échap, first inside what is in sight."""
