@@ -57,6 +57,7 @@ class ExpensesPanel(Screen):
     """  # noqa: D205 - one sentence, too long for a line
 
     help_key = "cashbook_expenses"
+    hints = "Entrée : ouvrir · Ctrl+N : nouvelle pièce · Ctrl+P : imprimer · Échap : revenir"
 
     def __init__(self, context: Context) -> None:
         """Build the list; the forms are made at their first visit, and nothing is read before."""

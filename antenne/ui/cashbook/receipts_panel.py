@@ -53,6 +53,7 @@ class ReceiptsPanel(Screen):
     """Targets: an id opens a receipt; the name of a list; ``verify`` with the code in ``field``; ``cancel``."""
 
     help_key = "cashbook_receipts"
+    hints = "Entrée : ouvrir · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the panel; nothing is read before the first visit."""

@@ -97,10 +97,11 @@ RIGHTS = frozenset().union(*(panel.rights for panel in PANELS))
 """One of them shows the area."""
 
 
+_HINTS = "Espace : cocher · Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
+
+
 class CashbookScreen(Screen):
     """Tabs and, under them, the panel in sight; Ctrl+Page suivante goes to the next one."""
-
-    hints = "Espace : cocher · Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the tabs that the user may see; no panel is made yet."""
@@ -133,6 +134,11 @@ class CashbookScreen(Screen):
     def help_key(self) -> str:  # type: ignore[override]  # the panel in sight has the page, not the class
         """The page of the panel in sight."""
         return self.panel.help_key if self._panels else "cashbook"
+
+    @property
+    def hints(self) -> str:  # type: ignore[override]  # as above
+        """The keys of the panel in sight."""
+        return (self.panel.hints if self._panels else "") or _HINTS
 
     @property
     def panel(self) -> Screen:
