@@ -318,7 +318,7 @@ def test_a_paper_is_shown_from_the_page(qtbot: QtBot, context: Context, shell: S
     menu = screen.file.papers_button.menu()
     assert menu is not None
     assert menu.isVisible()
-    assert "Récépissé…" in {action.text() for action in menu.actions()}
+    assert "Requête…" in {action.text() for action in menu.actions()}
     menu.close()
     menu.actions()[0].trigger()
     settle(qtbot, context)
