@@ -49,10 +49,11 @@ def areas(restart: Callable[[], None]) -> tuple[Area, ...]:
     from antenne.ui.cashbook.area import AREA as CASHBOOK
     from antenne.ui.civil.area import AREA as CIVIL
     from antenne.ui.imports.area import AREA as IMPORTS
+    from antenne.ui.listening.area import AREA as LISTENING
     from antenne.ui.members.area import AREA as MEMBERS
     from antenne.ui.settings.area import AREA as SETTINGS
 
-    return (MEMBERS, CARDS, CIVIL, CASHBOOK, IMPORTS, backup(SystemMedia(), restart), SETTINGS)
+    return (MEMBERS, LISTENING, CARDS, CIVIL, CASHBOOK, IMPORTS, backup(SystemMedia(), restart), SETTINGS)
 
 
 def checks() -> tuple[Check, ...]:

@@ -1,0 +1,1 @@
+"""« Écoutes & protection »: the screens of the confidential compartment, and the note that anybody may drop in."""

@@ -1,0 +1,86 @@
+"""What the listening offers to the shell: to right-holders their area, to the others the note that they may drop in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from antenne.domain.board import Action, Target, TodoLine, Urgency
+from antenne.domain.rights import Right
+from antenne.services import listening_reading, sealed_drafts
+from antenne.services.deposits import waiting_deposits
+from antenne.ui.kit.area import Area, NavEntry
+from antenne.ui.listening import captures, todo_protection
+from antenne.ui.listening.keys import KEY, TITLE
+from antenne.ui.listening.person_card import person_card
+from antenne.ui.listening.screen import ListeningScreen
+from antenne.wording import formats
+
+if TYPE_CHECKING:
+    from antenne.services.desk import Desk
+
+_PAGES = {"listening": "session", "incident": "incident", "minor": "minor"}
+"""Form of a draft → the page that takes it up."""
+
+
+def todo(desk: Desk) -> tuple[TodoLine, ...]:
+    """What waits in the compartment, for who opens it: not a line, not a count for anybody else."""
+    if not desk.may(Right.COMPARTMENT) or desk.keys.confidential is None:
+        return ()
+    listening_reading.prepare(desk)
+    return (*todo_protection.lines(desk), *_drafts(desk), *_appointments(desk), *_deposits(desk))
+
+
+def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
+    return tuple(
+        TodoLine(
+            text=f"Fiche confidentielle de {formats.moment(draft.saved_at)} à reprendre",
+            pill="Brouillon",
+            target=Target(KEY, action=f"{_PAGES[draft.form]}/{draft.subject or 'new'}/draft"),
+        )
+        for draft in sealed_drafts.list_sealed_drafts(desk)
+        if draft.form in _PAGES
+    )
+
+
+def _appointments(desk: Desk) -> tuple[TodoLine, ...]:
+    found = listening_reading.appointments(desk, desk.today, desk.today)
+    if not found:
+        return ()
+    said = formats.plural(len(found), "rendez-vous d’écoute", "rendez-vous d’écoute")
+    target = Target(KEY, action="sessions/next")
+    return (TodoLine(text=said, due=desk.today, urgency=Urgency.SOON, pill="Rendez-vous", target=target),)
+
+
+def _deposits(desk: Desk) -> tuple[TodoLine, ...]:
+    count = len(waiting_deposits(desk))
+    if not count:
+        return ()
+    said = formats.plural(count, "note déposée à classer", "notes déposées à classer")
+    return (TodoLine(text=said, urgency=Urgency.SOON, pill="À classer", target=Target(KEY, action="deposits")),)
+
+
+AREA = Area(
+    key=KEY,
+    nav=NavEntry(TITLE, "F4", "ear", rights=frozenset({Right.COMPARTMENT})),
+    factory=ListeningScreen,
+    todo=todo,
+    actions=(
+        Action(
+            label="Nouvelle écoute",
+            target=Target(KEY, action="session/new"),
+            words=("entretien", "écouter"),
+            right=Right.COMPARTMENT,
+            on_home=True,
+        ),
+        Action(
+            label="Déposer une note pour l’écoutante",
+            target=Target(KEY, action="note"),
+            words=("mot", "mineure", "test", "confidentiel"),
+            right=Right.READ_PERSONS,
+        ),
+        *todo_protection.ACTIONS,
+    ),
+    person_card=person_card,
+    captures=captures.CAPTURES,
+    papers=captures.PAPERS,
+)

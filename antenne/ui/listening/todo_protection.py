@@ -1,0 +1,80 @@
+"""What protection adds to the home page of a right-holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from antenne.domain.alerts import Reason
+from antenne.domain.board import Action, Target, TodoLine, Urgency
+from antenne.domain.incidents import CARE
+from antenne.domain.protection_clock import left
+from antenne.domain.rights import Right
+from antenne.services import incidents, minors
+from antenne.ui.listening.clocks import spoken_left
+from antenne.ui.listening.keys import KEY
+from antenne.wording import protection as words
+
+if TYPE_CHECKING:
+    from antenne.services.desk import Desk
+
+_PAGES = {
+    Reason.MINOR: "minor",
+    Reason.CHILD_EXPLOITATION: "incident",
+    Reason.LAKANA_REFUSED: "minor",
+    Reason.ALERT: "alerts",
+}
+
+ACTIONS = (
+    Action(
+        label="Noter un incident de violence",
+        target=Target(KEY, action="incident/new"),
+        words=("agression", "viol", "plainte", "72 h", "PEP"),
+        right=Right.COMPARTMENT,
+    ),
+    Action(
+        label="Nouvelle mineure accompagnée",
+        target=Target(KEY, action="minor/new"),
+        words=("LAKANA SO", "fille", "enfant"),
+        right=Right.COMPARTMENT,
+    ),
+)
+
+
+def lines(desk: Desk) -> tuple[TodoLine, ...]:
+    """The hours that still run, then what the responsable must see."""
+    return (*_hours(desk), *_notices(desk))
+
+
+def _hours(desk: Desk) -> tuple[TodoLine, ...]:
+    now = desk.clock.now()
+    found = []
+    for one in incidents.running(desk):
+        counts = [left(care, one.record.span, max(now, one.record.latest)) for care in CARE]
+        said = next((words for count in counts if (words := spoken_left(count))), "")
+        found.append(
+            TodoLine(
+                text=f"{one.record.number}, soins à faire\u00a0: {said}",
+                due=desk.today,
+                urgency=Urgency.LATE,
+                pill="Soins",
+                target=Target(KEY, action=f"incident/{one.id}"),
+            )
+        )
+    return tuple(found)
+
+
+def _notices(desk: Desk) -> tuple[TodoLine, ...]:
+    found = []
+    for one in minors.list_notices(desk):
+        page = _PAGES[one.record.reason]
+        action = page if page == "alerts" else f"{page}/{one.record.subject}"
+        found.append(
+            TodoLine(
+                text=words.REASONS[one.record.reason],
+                due=one.record.raised_at.date(),
+                urgency=Urgency.LATE,
+                pill="À voir",
+                target=Target(KEY, action=action),
+            )
+        )
+    return tuple(found)
