@@ -312,6 +312,7 @@ def test_the_checklist_follows_the_answers(
     assert shell.opened[-1] == Target("civil", judged)
 
 
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")  # a menu without a screen
 def test_a_paper_is_shown_from_the_page(qtbot: QtBot, context: Context, shell: Shell, judged: int) -> None:
     screen = show(qtbot, context, shell, Target("civil", judged))
     screen.print_()
