@@ -163,5 +163,5 @@ def _foot(paper: Paper, form: Form, number: int, count: int) -> None:
     canvas.line(_MARGIN, 12 * MM, paper.width - _MARGIN, 12 * MM)
     canvas.setFillColor(Ink.MUTED)
     canvas.setFont(Fonts.REGULAR, _FOOT_SIZE)
-    canvas.drawString(_MARGIN, 8 * MM, f"{form.title} · {form.key}, version {form.version}")
+    canvas.drawString(_MARGIN, 8 * MM, f"{form.title}, version {form.version}")
     canvas.drawRightString(paper.width - _MARGIN, 8 * MM, f"Page {number}/{count}")

@@ -59,7 +59,7 @@ def test_every_question_stands_in_the_order_of_the_screen(made: Form) -> None:
             assert field.label.replace("\u00a0", " ") in whole[at:], field.key
             assert field.hint.replace("\u00a0", " ") in whole, field.key
     for number, sheet in enumerate(sheets, 1):
-        assert f"{made.title} · {made.key}, version {made.version}" in sheet
+        assert f"{made.title}, version {made.version}" in sheet
         assert f"Page {number}/{len(sheets)}" in sheet
 
 

@@ -28,7 +28,7 @@ def _act(action: str, query: str, desk: Desk) -> Target:
     return Target(_KEY, found[0][0], action=action) if found else Target(_KEY)
 
 
-_TO_PRINT = "SELECT id FROM member_card WHERE printed_at IS NULL ORDER BY id LIMIT 1"
+_TO_PRINT = "SELECT id FROM member_card WHERE printed_at IS NULL ORDER BY valid_until DESC, id LIMIT 1"
 _TO_HAND = "SELECT id FROM member_card WHERE printed_at IS NOT NULL AND handed_on IS NULL ORDER BY id DESC LIMIT 1"
 _HANDED = "SELECT id FROM member_card WHERE handed_on IS NOT NULL AND lost_on IS NULL ORDER BY id DESC LIMIT 1"
 

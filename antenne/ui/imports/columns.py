@@ -7,8 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antenne.domain import import_rules
 from antenne.domain.dates import read_date, shown_date
@@ -29,6 +39,25 @@ _LEFT = "— laissée de côté —"
 _NAME_WIDTH = 190
 """A longer header wraps: what stands below it tells more than its last words."""
 _BOX_WIDTH = 262
+
+
+class _Samples(QLabel):
+    """What stands in a column, as much as the width holds."""
+
+    def __init__(self, whole: str) -> None:
+        super().__init__()
+        self._whole = whole
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "muted")
+        self.setAccessibleName(whole)
+        self.setToolTip(whole)
+        self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut at a letter, with « … »."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class ColumnsPage(QWidget):
@@ -135,9 +164,7 @@ class ColumnsPage(QWidget):
             name = label(header.name[:1].upper() + header.name[1:], "strong", wrap=True)
             name.setFixedWidth(_NAME_WIDTH)
             name.setBuddy(box)
-            samples = label(" · ".join(header.samples) or "vide", "muted")
-            samples.setMinimumWidth(60)
-            samples.setSizePolicy(samples.sizePolicy().Policy.Ignored, samples.sizePolicy().Policy.Preferred)
+            samples = _Samples(" · ".join(header.samples) or "vide")
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(samples, row, 1)
             self._grid.addWidget(box, row, 2)

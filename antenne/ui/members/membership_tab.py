@@ -24,6 +24,7 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.fields.base import PersonHit
+from antenne.ui.kit.fields.flow import FlowLayout
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.members.fields import field_context
@@ -129,11 +130,9 @@ class MembershipTab(QWidget):
         inside, column = _column()
         for line in self._said(facts):
             column.addWidget(label(line, "", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(2 * t.SPACE)
+        row = FlowLayout(gap=2 * t.SPACE)
         for text, act in self._acts(facts):
             row.addWidget(button(text, "plain", act))
-        row.addStretch(1)
         column.addLayout(row)
         return inside
 
