@@ -161,13 +161,13 @@ ROUTES: Final = (
         place=Place.TOWN_HALL,
         pieces=(
             PieceRule(
-                code="birth_certificate", label="Certificat d’accouchement ou carnet de santé", alternative="birth"
+                code="birth_certificate", label="Certificat d’accouchement ou carnet de santé", alternative="naissance"
             ),
             PieceRule(
                 code="home_birth",
                 label="Attestation du chef de quartier et de l’accoucheuse",
                 when=When.BORN_AT_HOME,
-                alternative="birth",
+                alternative="naissance",
             ),
             *_PARENTS,
             _TWIN,
@@ -186,9 +186,9 @@ ROUTES: Final = (
         pieces=(
             PieceRule(code="request", label="Demande timbrée"),
             PieceRule(
-                code="birth_certificate", label="Certificat d’accouchement ou carnet de CPN", alternative="birth"
+                code="birth_certificate", label="Certificat d’accouchement ou carnet de CPN", alternative="naissance"
             ),
-            PieceRule(code="no_record", label="Certificat de non-inscription", alternative="birth"),
+            PieceRule(code="no_record", label="Certificat de non-inscription", alternative="naissance"),
             PieceRule(code="apparent_age", label="Certificat d’âge apparent"),
             *_PARENTS,
             _WITNESSES,

@@ -33,6 +33,10 @@ _FILTERS: tuple[tuple[str, Callable[[TodoLine, dt.date], bool]], ...] = (
 )
 
 
+_MOST = 4
+"""Buttons beside the day: what is begun most; Ctrl+K finds everything else."""
+
+
 class HomeScreen(Screen):
     """« À faire », « Ce mois-ci », a figure or two, and the first actions of the day."""
 
@@ -98,7 +102,7 @@ class HomeScreen(Screen):
     def _home_actions(self) -> list[Action]:
         offered = [action for action in allowed_actions(self._areas, self._context.desk) if action.on_home]
         ordered = sorted(offered, key=lambda action: not action.primary)
-        return [action if not place else replace(action, primary=False) for place, action in enumerate(ordered)]
+        return [action if not place else replace(action, primary=False) for place, action in enumerate(ordered[:_MOST])]
 
     def _action_button(self, action: Action) -> QPushButton:
         kind = "primary" if action.primary else "plain"

@@ -358,11 +358,11 @@ class MainWindow(QMainWindow):
             self.band.dismiss()
         self._stack.setCurrentWidget(screen)
         self._side.show_current(target.area)
+        screen.setFocus()
+        screen.open(target)
         self._hints.setText(screen.hints or HomeScreen.hints)
         if self._help.isVisible():
             self._help.show_page(screen.help_key)
-        screen.setFocus()
-        screen.open(target)
 
     def _escape(self) -> None:
         """Close the nearest open thing, else go back."""
