@@ -7,14 +7,16 @@ bodies of one length; kinds whose answers are codes keep those codes equally lon
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 KIND = "kind"
+
+Decode = Callable[[Any], Any]
 
 
 class Sealed(Protocol):
@@ -43,12 +45,13 @@ def from_payload(kind: type[R], payload: Mapping[str, Any]) -> R:
         ValueError: A required field is not there, or a value is not of its type (a bug of ours).
     """
     values: dict[str, Any] = {}
-    hints = _hints(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
-    for one in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
-        if one.name in payload:
-            values[one.name] = _decoded(hints[one.name], payload[one.name])
-        elif one.default is MISSING and one.default_factory is MISSING:
-            raise ValueError(one.name)
+    plan = _plan(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+    for name, decode, required in plan:
+        if name in payload:
+            raw = payload[name]
+            values[name] = raw if raw is None or decode is None else decode(raw)
+        elif required:
+            raise ValueError(name)
     return kind(**values)
 
 
@@ -77,19 +80,29 @@ def _encoded(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _plan(kind: Any) -> tuple[tuple[str, Decode | None, bool], ...]:
+    """Name, decoder and whether it must be there, for each field; made once for each kind."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (one.name, _decoder(hints[one.name]), one.default is MISSING and one.default_factory is MISSING)
+        for one in fields(kind)
+    )
 
 
-def _decoded(hint: Any, raw: Any) -> Any:
-    if hint is Any or raw is None:
-        return raw
+def _decoder(hint: Any) -> Decode | None:
+    """How a value of this type is read; None where it is what the body holds."""
+    if hint in (Any, str, int, float):
+        return None
     if get_origin(hint) is UnionType:
-        return _decoded(next(one for one in get_args(hint) if one is not type(None)), raw)
+        return _decoder(next(one for one in get_args(hint) if one is not type(None)))
     if get_origin(hint) is tuple:
-        return tuple(_decoded(get_args(hint)[0], one) for one in raw)
+        return partial(_decoded_row, _decoder(get_args(hint)[0]))
     if is_dataclass(hint):
-        return from_payload(hint, raw)  # type: ignore[arg-type]  # a class, not an instance: it comes from a hint
+        return partial(from_payload, hint)  # type: ignore[arg-type]  # a class, not an instance: it comes from a hint
     if hint in (dt.datetime, dt.date):
-        return hint.fromisoformat(raw)
-    return hint(raw)
+        return hint.fromisoformat  # type: ignore[no-any-return]  # the method of the one or the other
+    return hint  # type: ignore[no-any-return]  # bool, or an enum: called with the value
+
+
+def _decoded_row(decode: Decode | None, raw: list[Any]) -> tuple[Any, ...]:
+    return tuple(raw) if decode is None else tuple(None if one is None else decode(one) for one in raw)

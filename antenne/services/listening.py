@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from antenne.domain import listening as rules
@@ -29,6 +31,8 @@ from antenne.services.compartment import (
 )
 from antenne.services.desk import Desk
 from antenne.services.sealed_drafts import drop_draft
+
+_TALKS = (CodeTie.KIND, ListeningSession.KIND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +176,30 @@ def give_slip_code(desk: Desk, command: GiveSlipCode) -> Done[Kept[ListeningSess
 
 def aliases_of(own: Compartment) -> Aliases:
     """Which codes are which persons."""
-    sessions = (one.record for one in every_kept(own, ListeningSession))
-    return tied((one.record for one in every_kept(own, CodeTie)), sessions)
+
+    def make() -> Aliases:
+        sessions = (one.record for one in every_kept(own, ListeningSession))
+        return tied((one.record for one in every_kept(own, CodeTie)), sessions)
+
+    return own.made_once("aliases", _TALKS, make)
+
+
+def talks_by_woman(own: Compartment) -> Mapping[str, tuple[Kept[ListeningSession], ...]]:
+    """Every talk of each woman, in the order of time, under the one name by which she is counted."""
+
+    def make() -> dict[str, tuple[Kept[ListeningSession], ...]]:
+        aliases = aliases_of(own)
+        found: dict[str, list[Kept[ListeningSession]]] = {}
+        for one in every_kept(own, ListeningSession):
+            found.setdefault(aliases.of(one.record.who), []).append(one)
+        return {who: tuple(sorted(talks, key=in_time)) for who, talks in found.items()}
+
+    return own.made_once("talks_by_woman", _TALKS, make)
+
+
+def in_time(one: Kept[ListeningSession]) -> tuple[dt.datetime, str]:
+    """What talks are ordered by."""
+    return one.record.at, one.record.number
 
 
 def known_codes(own: Compartment) -> frozenset[str]:
@@ -228,19 +254,16 @@ def _around(
     person: Person | None,
     before: Kept[ListeningSession] | None,
 ) -> Around:
-    aliases = aliases_of(own)
-    who = aliases.of(subject_key(session.person_id, session.code))
-    earlier = (
-        one
-        for one in every_kept(own, ListeningSession)
-        if one.record.at < session.at and (before is None or one.id != before.id)
-    )
+    hers: tuple[Kept[ListeningSession], ...] = ()
+    if session.person_id is not None or session.code:
+        who = aliases_of(own).of(subject_key(session.person_id, session.code))
+        hers = talks_by_woman(own).get(who, ())
+    seen = any(one.record.at < session.at and (before is None or one.id != before.id) for one in hers)
     return Around(
         now=desk.clock.now(),
         birth=None if person is None else person.birth,
         evident_adult=person is not None and bool(person.evident_adult),
-        seen_before=bool(session.person_id or session.code)
-        and any(aliases.of(one.record.who) == who for one in earlier),
+        seen_before=seen,
         known_codes=known_codes(own) | (frozenset() if before is None else {before.record.code}),
         of_age=desk.settings.count("members.majority", session.at.date()),
     )

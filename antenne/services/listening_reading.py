@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from antenne.domain.forms import listening as forms
-from antenne.domain.listening import ListeningSession, Motive, Trace, shown_code, subject_key
+from antenne.domain.listening import CodeTie, ListeningSession, Motive, Trace, shown_code, subject_key
+from antenne.domain.rights import Right
 from antenne.domain.sealed_counts import Aliases
 from antenne.domain.text import fold
-from antenne.services.compartment import Compartment, Kept, every_kept, find, history, kept_of, opened
+from antenne.domain.violations import Forbidden
+from antenne.services.compartment import Compartment, Kept, every_kept, find, history, opened, own_person
 from antenne.services.deposits import receive_deposits, waiting_deposits
 from antenne.services.desk import Desk
-from antenne.services.listening import aliases_of
+from antenne.services.listening import aliases_of, in_time, talks_by_woman
 from antenne.services.reading_log import note_reading
 from antenne.services.sealed_drafts import list_sealed_drafts
 
@@ -117,7 +119,7 @@ def prepare(desk: Desk) -> Ready:
     """
     own = opened(desk)
     receive_deposits(desk)
-    every_kept(own, ListeningSession)
+    _ranks(own)
     return Ready(len(waiting_deposits(desk)), len(list_sealed_drafts(desk)), len(own.damaged))
 
 
@@ -128,12 +130,16 @@ def list_sessions(desk: Desk, query: SessionQuery) -> SessionList:
         Forbidden: Without the right.
     """
     own = opened(desk)
-    aliases, every = aliases_of(own), kept_of(desk, ListeningSession)
+    aliases, hidden = aliases_of(own), _about_herself(desk, own)
     wanted = _wanted(query, aliases)
-    found = [one for one in every if (wanted is None or aliases.of(one.record.who) in wanted) and _fits(one, query)]
+    found = [
+        one
+        for one in every_kept(own, ListeningSession)
+        if (wanted is None or aliases.of(one.record.who) in wanted) and _fits(one, query) and one.id not in hidden
+    ]
     found = _holding(desk, own, found, query.typed)
-    found.sort(key=_instant, reverse=True)
-    ranks = _ranks(every, aliases)
+    found.sort(key=in_time, reverse=True)
+    ranks = _ranks(own)
     shown = found[: query.most]
     names = _names(desk, shown)
     return SessionList(
@@ -150,13 +156,12 @@ def open_session(desk: Desk, session_id: str) -> OpenedSession:
         Forbidden: Without the right; it is about the user herself.
         Problem: ``sealed.gone``; the reading could not be logged.
     """
+    own = opened(desk)
     found = find(desk, ListeningSession, session_id)
+    if found.id in _about_herself(desk, own):
+        raise Forbidden(Right.COMPARTMENT.value)
     note_reading(desk, session_id)
-    aliases = aliases_of(opened(desk))
-    hers = [
-        one for one in kept_of(desk, ListeningSession) if aliases.of(one.record.who) == aliases.of(found.record.who)
-    ]
-    line = _line(found, _names(desk, (found,)), _ranks(hers, aliases)[found.id])
+    line = _line(found, _names(desk, (found,)), _ranks(own)[found.id])
     return OpenedSession(kept=found, line=line, history=history(desk, session_id))
 
 
@@ -166,19 +171,15 @@ def appointments(desk: Desk, first: dt.date, last: dt.date) -> tuple[SessionLine
     Raises:
         Forbidden: Without the right.
     """
-    aliases, every = aliases_of(opened(desk)), kept_of(desk, ListeningSession)
-    latest: dict[str, dt.datetime] = {}
-    for one in every:
-        who = aliases.of(one.record.who)
-        latest[who] = max(latest.get(who, one.record.at), one.record.at)
+    own = opened(desk)
+    hidden = _about_herself(desk, own)
+    latest = (talks[-1] for talks in talks_by_woman(own).values())
     found = [
         one
-        for one in every
-        if one.record.next_at is not None
-        and first <= one.record.next_at.date() <= last
-        and latest[aliases.of(one.record.who)] == one.record.at
+        for one in latest
+        if one.record.next_at is not None and first <= one.record.next_at.date() <= last and one.id not in hidden
     ]
-    names, ranks = _names(desk, found), _ranks(every, aliases)
+    names, ranks = _names(desk, found), _ranks(own)
     lines = [_line(one, names, ranks[one.id]) for one in found]
     return tuple(sorted(lines, key=lambda line: (line.next_at or line.at, line.number)))
 
@@ -187,11 +188,12 @@ def next_rank(desk: Desk, person_id: int | None, code: str) -> int:
     """Which talk a new one would be, from 1: what the form proposes for « 1re fois ou suivi ».
 
     Raises:
-        Forbidden: Without the right; it is the user herself, of whom nothing is told.
+        Forbidden: Without the right. Of the user herself nothing is told: it is always the first.
     """
-    aliases = aliases_of(opened(desk))
-    who = aliases.of(subject_key(person_id, code))
-    return 1 + sum(aliases.of(one.record.who) == who for one in kept_of(desk, ListeningSession))
+    own = opened(desk)
+    if person_id is not None and person_id == own_person(desk):
+        return 1
+    return 1 + len(talks_by_woman(own).get(aliases_of(own).of(subject_key(person_id, code)), ()))
 
 
 def motive_counts(desk: Desk, first: dt.date, last: dt.date) -> Mapping[Motive, int]:
@@ -200,8 +202,8 @@ def motive_counts(desk: Desk, first: dt.date, last: dt.date) -> Mapping[Motive, 
     Raises:
         Forbidden: Without the right.
     """
-    talks = (one.record for one in kept_of(desk, ListeningSession) if first <= one.record.at.date() <= last)
-    return Counter(motive for talk in talks for motive in talk.motives)
+    talks = (one.record for one in every_kept(opened(desk), ListeningSession))
+    return Counter(motive for talk in talks if first <= talk.at.date() <= last for motive in talk.motives)
 
 
 def new_answers(desk: Desk) -> dict[str, object]:
@@ -209,8 +211,13 @@ def new_answers(desk: Desk) -> dict[str, object]:
     return {"at": desk.clock.now().replace(second=0), "mode": "office", "first": forms.FIRST}
 
 
-def _instant(one: Kept[ListeningSession]) -> tuple[dt.datetime, str]:
-    return one.record.at, one.record.number
+def _about_herself(desk: Desk, own: Compartment) -> frozenset[str]:
+    """The talks of the user's own person, also those under a code that turned out to be hers."""
+    herself = own_person(desk)
+    if herself is None:
+        return frozenset()
+    who = aliases_of(own).of(subject_key(herself, ""))
+    return frozenset(one.id for one in talks_by_woman(own).get(who, ()))
 
 
 def _wanted(query: SessionQuery, aliases: Aliases) -> frozenset[str] | None:
@@ -265,14 +272,14 @@ def _names(desk: Desk, sessions: Iterable[Kept[ListeningSession]]) -> dict[int, 
         return {row.person.id: f"{row.person.first_name} {row.person.last_name}" for row in uow.persons.rows(ids)}
 
 
-def _ranks(sessions: Iterable[Kept[ListeningSession]], aliases: Aliases) -> dict[str, int]:
-    seen: Counter[str] = Counter()
-    ranks = {}
-    for one in sorted(sessions, key=_instant):
-        who = aliases.of(one.record.who)
-        seen[who] += 1
-        ranks[one.id] = seen[who]
-    return ranks
+def _ranks(own: Compartment) -> Mapping[str, int]:
+    """Which talk of hers each one is, from 1."""
+
+    def make() -> dict[str, int]:
+        every = talks_by_woman(own).values()
+        return {one.id: rank for talks in every for rank, one in enumerate(talks, start=1)}
+
+    return own.made_once("ranks", (CodeTie.KIND, ListeningSession.KIND), make)
 
 
 def _line(one: Kept[ListeningSession], names: Mapping[int, str], rank: int) -> SessionLine:

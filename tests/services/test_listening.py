@@ -159,6 +159,19 @@ def test_she_never_opens_the_sealed_part_of_herself(desk_of: Callable[[str], Des
     assert _numbers(responsable) == [other.record.number, hers.record.number]
 
 
+def test_talks_under_a_code_that_turned_out_to_be_hers_are_closed_to_her_too(desk_of: Callable[[str], Desk]) -> None:
+    responsable, listener = desk_of("responsable"), desk_of("ecoutante")
+    herself = help_.person(listener, "Kadia")
+    under_code = help_.save(responsable, next_at=AT + DAY)
+    listening.tie_code(responsable, TieCode(request_id="t", code=under_code.record.code, person_id=herself))
+    help_.link_user(listener, herself)
+    assert _numbers(listener) == []
+    assert listening_reading.appointments(listener, AT.date(), (AT + DAY).date()) == ()
+    with pytest.raises(Forbidden):
+        listening_reading.open_session(listener, under_code.id)
+    assert listening_reading.open_session(responsable, under_code.id).line.rank == 1
+
+
 def test_the_secretary_is_refused_before_anything_is_looked_at(desk: Desk, responsable_desk: Desk) -> None:
     saved = help_.save(responsable_desk)
     for ask in (
