@@ -21,7 +21,9 @@ from antenne.domain.projects import BudgetLine, Project
 from antenne.domain.receipts import ReceiptLine
 from antenne.domain.voucher_faces import VoucherKind
 from antenne.services import demo_people
+from antenne.services.civil_fees import KIND as FEE_KIND
 from antenne.services.demo_book import DemoBook, Spent, Taken
+from antenne.services.demo_civil_fees import WaitingFee, waiting_fees
 from antenne.services.desk import Desk
 from antenne.wording import dues as words
 
@@ -32,6 +34,8 @@ _MOBILE: Final = 0.08
 _GRANT: Final = 650_000
 _FLOOR: Final = 120_000
 """Below this the caisse is filled from the bank."""
+_FRESH: Final = demo_people.LAST_DAY - dt.timedelta(days=12)
+"""Half the fees of civil files noted after this day wait to be paid."""
 
 PROJECT: Final = Project(
     code="Alimentaris",
@@ -63,6 +67,7 @@ class _Visit:
 
     dues: list[_Paying] = field(default_factory=list)
     cards: list[MemberCard] = field(default_factory=list)
+    fees: list[WaitingFee] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class _Plan:
 
     dues: list[Due] = field(default_factory=list)
     visits: dict[dt.date, dict[int, _Visit]] = field(default_factory=lambda: defaultdict(dict))
+    borne: dict[dt.date, list[WaitingFee]] = field(default_factory=lambda: defaultdict(list))
 
     def visit(self, day: dt.date, person_id: int) -> _Visit:
         return self.visits[day].setdefault(person_id, _Visit())
@@ -96,6 +102,8 @@ def write(desk: Desk, uow: UnitOfWork) -> None:
     uow.dues.write(office.dues)
     for sale in office.sales:
         uow.dues.add_sale(sale)
+    for fee_id, (receipt_id, expense_id) in office.fees.items():
+        uow.civil.pay_fee(fee_id, receipt_id=receipt_id, expense_id=expense_id)
 
 
 def _working_days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -138,6 +146,7 @@ def _plan(desk: Desk, uow: UnitOfWork, rng: random.Random) -> _Plan:
             plan.dues.append(replace(due, id=len(plan.dues) + 1))
             _pay(plan, plan.dues[-1], debtor, rng, habits)
     _plan_cards(uow, plan, rng)
+    _plan_fees(uow, plan)
     return plan
 
 
@@ -190,6 +199,18 @@ def _plan_cards(uow: UnitOfWork, plan: _Plan, rng: random.Random) -> None:
                     plan.visit(on, person_id).cards.append(card)
 
 
+def _plan_fees(uow: UnitOfWork, plan: _Plan) -> None:
+    """Fees of civil files are paid on their day, by her or by the project."""
+    for fee in waiting_fees(uow, FIRST_DAY):
+        on = _next_working(fee.on)
+        if on >= demo_people.LAST_DAY or (on > _FRESH and fee.id % 2):
+            continue
+        if fee.hers:
+            plan.visit(on, fee.person_id).fees.append(fee)
+        else:
+            plan.borne[on].append(fee)
+
+
 # --- The office, day after day -------------------------------------------------------------------------------------
 
 
@@ -214,7 +235,6 @@ _COSTS: Final = (
     _Cost((6, 20), 4_000, 17_500, "6055", "3.1", "Papier, cahiers, encre", "Papeterie du marché", "facture"),
     _Cost((5, 13, 22, 27), 4_500, 12_000, "618", "1.1", "Transport des causeries et sorties", "Taxi-motos", "decharge"),
     _Cost((14,), 9_000, 26_000, "6011", "1.1", "Eau, thé et matériel des causeries", "Commerce du quartier", "recu"),
-    _Cost((9, 24), 5_000, 21_500, "6521", "2.1", "Timbres et greffe pris en charge", "Greffe et mairie", "recu"),
     _Cost((17,), 6_000, 22_000, "6522", "3.1", "Aide matérielle d’urgence", "Commerce du quartier", "decharge"),
     _Cost((26,), 3_500, 14_000, "624", "3.1", "Petite réparation", "Réparateur", "facture"),
 )
@@ -237,6 +257,7 @@ class _Office:
         self._pending: list[tuple[dt.date, Spent, int]] = []
         self._owed: list[tuple[dt.date, int, int]] = []
         self.sales: list[CardSale] = []
+        self.fees: dict[int, tuple[int | None, int | None]] = {}
 
     @property
     def dues(self) -> list[Due]:
@@ -313,6 +334,12 @@ class _Office:
             )
             for card in visit.cards
         ]
+        lines += [
+            ReceiptLine(
+                kind=FEE_KIND, label=fee.label, amount=fee.amount, account_id=self._uses(Use.FEES), subject_id=fee.id
+            )
+            for fee in visit.fees
+        ]
         for start in range(0, len(lines), 12):
             self._one_receipt(day, person_id, tuple(lines[start : start + 12]))
 
@@ -347,6 +374,8 @@ class _Office:
                     price=line.amount,
                 )
                 self.sales.append(sale)
+            elif line.subject_id is not None and line.kind == FEE_KIND:
+                self.fees[line.subject_id] = (receipt.id, None)
             elif line.subject_id is not None:
                 self._paid[line.subject_id] += line.amount
 
@@ -355,14 +384,17 @@ class _Office:
             if any(self._is_nth(day, number) for number in cost.days):
                 amount = self._rng.randrange(cost.least, cost.most + 1, 250)
                 self._pay_out(cost, amount)
+        for fee in self._plan.borne.get(day, ()):
+            stamp = _Cost((), 0, 0, "6521", "2.1", fee.label, "Greffe et mairie", "recu")
+            self.fees[fee.id] = (None, self._pay_out(stamp, fee.amount))
         if self._is_nth(day, 25):
             self._indemnities()
         if day.month == 10 and self._is_nth(day, 7):
             school = _Cost((), 0, 0, "6523", "2.2", "Inscriptions scolaires", "Écoles du quartier", "recu")
             self._pay_out(school, 350_000, "banque")
 
-    def _pay_out(self, cost: _Cost, amount: int, box: str = CASH) -> None:
-        self._book.spend(
+    def _pay_out(self, cost: _Cost, amount: int, box: str = CASH) -> int:
+        return self._book.spend(
             Spent(
                 kind=VoucherKind.EXPENSE,
                 amount=amount,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from antenne.db.models.base import table_of
+from antenne.db.models.base import Base, table_of
 from antenne.db.models.civil import (
     CivilEventModel,
     CivilFeeModel,
@@ -59,6 +59,17 @@ class KnownChild:
     mother_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A file with everything under it, for writing many at once; each record carries its id."""
+
+    file: CivilFile
+    now: Standing
+    events: tuple[CivilEvent, ...]
+    pieces: tuple[CivilPiece, ...]
+    fees: tuple[CivilFee, ...]
+
+
 class CivilRepository:
     """Files with their events, pieces and fees."""
 
@@ -95,6 +106,22 @@ class CivilRepository:
         values = {**_values(file), **_folded(now)}
         result = self._session.execute(insert(CivilFileModel).returning(CivilFileModel.id), values)
         return int(result.scalar_one())
+
+    def write(self, files: Sequence[WholeFile]) -> None:
+        """Write many new files with all that is under them, under the ids that they carry."""
+        known = [(one.file.id, one) for one in files]
+        rows: tuple[tuple[type[Base], list[dict[str, Any]]], ...] = (
+            (CivilFileModel, [{"id": key, **_values(one.file), **_folded(one.now)} for key, one in known]),
+            (CivilEventModel, [_event_row(key, event) for key, one in known for event in one.events]),
+            (
+                CivilPieceModel,
+                [_piece_row(key, place, piece) for key, one in known for place, piece in enumerate(one.pieces)],
+            ),
+            (CivilFeeModel, [_fee_row(key, fee) for key, one in known for fee in one.fees]),
+        )
+        for model, values in rows:
+            if values:
+                self._session.execute(insert(table_of(model)), values)
 
     def save(self, file: CivilFile) -> None:
         """Change the answers of a file."""
@@ -251,6 +278,21 @@ def _folded(now: Standing) -> dict[str, Any]:
         "handed_on": now.reached.get(Step.HANDED),
         "closed": now.closed,
     }
+
+
+def _event_row(file_id: int, event: CivilEvent) -> dict[str, Any]:
+    step = None if event.step is None else event.step.value
+    own = {"id": event.id, "file_id": file_id, "kind": event.kind.value, "step": step}
+    return own | {name: getattr(event, name) for name in _EVENT}
+
+
+def _piece_row(file_id: int, position: int, piece: CivilPiece) -> dict[str, Any]:
+    return {"id": piece.id, "file_id": file_id, "position": position, **{name: getattr(piece, name) for name in _PIECE}}
+
+
+def _fee_row(file_id: int, fee: CivilFee) -> dict[str, Any]:
+    own = {"id": fee.id, "file_id": file_id, "payer": fee.payer.value, "cancelled": False}
+    return own | {name: getattr(fee, name) for name in _FEE}
 
 
 def _file(row: CivilFileModel) -> CivilFile:
