@@ -210,6 +210,21 @@ def save(desk: Desk, batch: Batch, record: Sealed, request_id: str, before: Kept
     return batch.put(to_payload(record), own)
 
 
+def erase(batch: Batch, own: Compartment, record_id: str) -> None:
+    """Take a record away with the old values of all its changes; commit is the caller's. Who read it stays said.
+
+    Raises:
+        Problem: ``sealed.gone``.
+    """
+    key = record_key(record_id)
+    if batch.get(key) is None:
+        raise Problem("sealed.gone")
+    batch.delete(key)
+    for trace in own.records(Trace.KIND):
+        if trace.payload.get("record") == record_id:
+            batch.delete(trace.id)
+
+
 def history(desk: Desk, record_id: str) -> tuple[Trace, ...]:
     """What was changed in one record, by whom, when, the newest first.
 

@@ -15,9 +15,10 @@ from antenne.domain.forms.model import Answers
 from antenne.domain.forms.validate import asked_answers, validate
 from antenne.domain.listening import Around, CodeTie, ListeningSession, subject_key, tied
 from antenne.domain.persons import Person
+from antenne.domain.rights import Right
 from antenne.domain.sealed_codec import to_payload
 from antenne.domain.sealed_counts import Aliases
-from antenne.domain.violations import RulesBroken, Violation
+from antenne.domain.violations import Forbidden, RulesBroken, Violation
 from antenne.services.compartment import (
     Compartment,
     Kept,
@@ -25,6 +26,7 @@ from antenne.services.compartment import (
     every_kept,
     kept,
     opened,
+    own_person,
     refuse_own,
     request_key,
     save,
@@ -93,11 +95,13 @@ def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession
     violations = validate(forms.LISTENING, command.answers, desk.today)
     if violations:
         raise RulesBroken(*violations)
+    herself = own_person(desk)
     with changing(desk) as batch:
         done = batch.get(request_key(command.request_id))
         if done is not None and before is None:
             return Done(kept(done, ListeningSession))
         session = _session(desk, own, answers, before)
+        _refuse_own_code(own, session, herself)
         person = None if session.person_id is None else batch.uow.persons.get(session.person_id)
         if session.person_id is not None and person is None:
             raise RulesBroken(Violation("listening.nobody", "person_id"))
@@ -245,6 +249,13 @@ def _session(desk: Desk, own: Compartment, answers: Answers, before: Kept[Listen
     values["code"] = values["code"] or before.record.code
     values["referrals"] = forms.with_codes(values["referrals"], before.record.referrals)
     return dataclasses.replace(before.record, **values, changed_at=now, changed_by=actor.user_id)
+
+
+def _refuse_own_code(own: Compartment, session: ListeningSession, herself: int | None) -> None:
+    """A code that turned out to be the user's own is closed to her like her name."""
+    aliases = aliases_of(own)
+    if herself is not None and aliases.of(session.who) == aliases.of(subject_key(herself, "")):
+        raise Forbidden(Right.COMPARTMENT.value)
 
 
 def _around(

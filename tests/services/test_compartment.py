@@ -218,6 +218,9 @@ def test_a_change_of_keys_leaves_the_index_true(responsable_desk: Desk) -> None:
 
     desk = responsable_desk
     ids = _filled(desk)
+    note = {"about": "minor", "on": desk.today, "text": "Une mineure est venue."}
+    desk.sealed.compartment = None
+    deposits.drop_note(desk, deposits.DropNote(request_id="note", answers=note))
     own = next(user for user in users.list_users(desk) if user.name == "Agent responsable")
     phrase = "pirogue calebasse lanterne fourmi"
     staying = (rekeying.Staying(user_id=own.id, roles=frozenset({Role.RESPONSABLE})),)
@@ -228,5 +231,7 @@ def test_a_change_of_keys_leaves_the_index_true(responsable_desk: Desk) -> None:
         opened = compartment.open_compartment(again)
         assert {one.id for one in opened.records("note")} == set(ids)
         assert opened.faults() == ()
+        assert listening_reading.prepare(again).deposits == 1
+        assert compartment.open_compartment(again).faults() == ()
     finally:
         again.close()

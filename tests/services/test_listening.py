@@ -135,6 +135,21 @@ def test_a_session_that_was_erased_is_gone_for_the_screen(listener: Desk) -> Non
             ask()
 
 
+def test_an_erased_talk_takes_its_old_words_with_it(listener: Desk) -> None:
+    first, other = help_.save(listener), help_.save(listener)
+    help_.save(listener, first, code=first.record.code, said="Autrement.")
+    help_.save(listener, other, code=other.record.code, said="Encore.")
+    with compartment.changing(listener) as batch:
+        compartment.erase(batch, compartment.opened(listener), first.id)
+        with pytest.raises(Problem, match=r"sealed\.gone"):
+            compartment.erase(batch, compartment.opened(listener), "00" * 16)
+        batch.commit()
+    assert compartment.history(listener, first.id) == ()
+    assert len(compartment.history(listener, other.id)) == 1
+    assert _numbers(listener) == [other.record.number]
+    assert compartment.open_compartment(listener).faults() == ()
+
+
 # --- Herself, and the others ---------------------------------------------------------------------------------------
 
 
@@ -169,6 +184,8 @@ def test_talks_under_a_code_that_turned_out_to_be_hers_are_closed_to_her_too(des
     assert listening_reading.appointments(listener, AT.date(), (AT + DAY).date()) == ()
     with pytest.raises(Forbidden):
         listening_reading.open_session(listener, under_code.id)
+    with pytest.raises(Forbidden):
+        help_.save(listener, code=under_code.record.code, first="follow_up", at=AT + dt.timedelta(minutes=1))
     assert listening_reading.open_session(responsable, under_code.id).line.rank == 1
 
 
