@@ -70,6 +70,7 @@ def opened(options: Namespace) -> Iterator[Desk]:
     from antenne.services.backup import back_up_before_migration
 
     folder = folder_of(options)
+    access.check_folder(folder)
     unlocked = access.unlock(folder, phrase_of(options), options.etiquette)
     desk = opening.open_desk(folder, unlocked, SystemClock(), back_up_before_migration(folder, unlocked))
     try:

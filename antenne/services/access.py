@@ -54,10 +54,14 @@ def read_door(folder: Path) -> Door:
     """Read the key file.
 
     Raises:
-        Problem: ``keys.missing``, ``keys.damaged`` and their like; ``db.missing`` when the base is gone.
+        Problem: ``keys.missing``, ``keys.damaged`` and their like; ``db.missing`` when the base is gone;
+            ``office.none`` where nothing was begun.
     """
-    if look(folder) is Folder.BASE_MISSING:
+    found = look(folder)
+    if found is Folder.BASE_MISSING:
         raise Problem("db.missing", path=str(folder / BASE_FILE))
+    if found is Folder.EMPTY:
+        raise Problem("office.none", path=str(folder))
     keyfile = keys.read_key_file(folder / keys.FILE_NAME)
     return Door(keyfile.labels(), keyfile)
 

@@ -43,7 +43,7 @@ FINDINGS: dict[str, str] = {
     "birth_future": "« {value} » est dans l’avenir.",
     "birth_too_old": "« {value} » est trop ancien : avant 1900, ou plus de 120 ans.",
     "birth_serial": "le nombre {value} est une date qui a perdu sa forme ; lu : {day}.",
-    "birth_first_january": "1er janvier {year} : repris comme « {year} », car c’est ce qu’on écrit quand on ne sait que l’année.",
+    "birth_first_january": "1er janvier {year}\u00a0: repris comme « {year} », car c’est ce qu’on écrit quand on ne sait que l’année.",
     "birth_landmark": "« {value} » est repris comme repère.",
     "minor": "moins de {years} ans le jour de l’adhésion\u00a0: jamais adhérente. Laissez la ligne de côté, prévenez la responsable.",
     "majority_uncertain": "majorité non certaine le jour de l’adhésion. Précisez la naissance, ou la responsable atteste.",

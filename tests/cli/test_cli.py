@@ -278,6 +278,25 @@ def test_what_is_missing_is_said(built: Office, tmp_path: Path) -> None:
     assert not (tmp_path / "neuf").exists()
 
 
+def test_a_folder_without_an_office_or_copied_by_half_is_left_as_it_is(office: Office, tmp_path: Path) -> None:
+    nobody = antenne("controler", "--dossier", tmp_path / "vide", *office.options()[2:])
+    assert (nobody.status, nobody.out) == (1, "")
+    assert "pas de bureau" in nobody.err
+    assert not (tmp_path / "vide").exists()
+    base = office.folder / "base.db"
+    for size in (0, 5000, 4096 * 100):
+        with base.open("r+b") as file:
+            file.truncate(size)
+        done = antenne("controler", *office.options())
+        assert (done.status, done.out) == (1, ""), size
+        assert_sentence(done.err)
+        assert base.stat().st_size == size
+    (office.folder / "antenne.cles").unlink()
+    without = antenne("controler", *office.options())
+    assert (without.status, without.out) == (1, "")
+    assert "antenne.cles" in without.err
+
+
 def test_whoever_may_not_is_told(built: Office, tmp_path: Path) -> None:
     for arguments in (
         ["exporter", *built.options("lecture"), "adherentes", "--sortie", tmp_path / "liste.xlsx"],
