@@ -23,7 +23,7 @@ from antenne.domain.cards import CardKind, MemberCard
 from antenne.domain.office import Office
 from antenne.domain.persons import Person, Purpose
 from antenne.domain.qr import control_code
-from antenne.services import access, demo_civil, demo_money, demo_people, demo_photos, opening
+from antenne.services import access, demo_civil, demo_money, demo_people, demo_photos, demo_trips, opening
 from antenne.services.demo_accounts import ACCOUNT_FILE, MARK, DemoUser
 from antenne.services.desk import Desk
 
@@ -86,6 +86,7 @@ def fill(desk: Desk, progress: Progress) -> None:
         ("demo.photos", _photos),
         ("demo.cards", _cards),
         ("demo.civil", demo_civil.write),
+        ("demo.trips", demo_trips.write),
         ("demo.money", demo_money.write),
     )
     with desk.write() as uow:

@@ -23,6 +23,7 @@ _OWN = {
     "demo.persons": "Inscription des personnes fictives…",
     "demo.photos": "Dessin des portraits…",
     "demo.cards": "Cartes de membre…",
+    "demo.trips": "Tournées…",
     "demo.civil": "Dossiers d’état civil…",
     "demo.money": "Caisse, cotisations et dépenses…",
     "demo.done": "Bureau de démonstration prêt.",
