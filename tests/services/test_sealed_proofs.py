@@ -23,6 +23,7 @@ from antenne.db.sealing import Context, Opener
 from antenne.db.slots import Unlocked, masked
 from antenne.domain.listening import ListeningSession, Mode
 from antenne.domain.sealed_codec import to_payload
+from antenne.domain.sealed_tests import HivTest, Result
 from antenne.domain.violations import Forbidden
 from antenne.services import access, compartment, listening_reading, opening, sealed_counting
 from antenne.services.access import BASE_FILE
@@ -96,6 +97,21 @@ def test_a_yes_and_a_no_have_bodies_of_one_length_at_every_edge() -> None:
         lengths = {len(sealing.padded(payload | {"in_danger": int(answer)})) for answer in (True, False)}
         assert len(lengths) == 1
     assert len(sealing.padded(to_payload(_talk("x" * (grows - 1))))) == sealing.SIZES[0]
+
+
+def test_positive_and_negative_have_bodies_of_one_length_at_every_edge() -> None:
+    sizes = set()
+    for size in range(3_200, 4_000):
+        lengths = {len(sealing.padded(to_payload(_tested(result, "x" * size)))) for result in Result}
+        assert len(lengths) == 1
+        sizes |= lengths
+    assert sizes == set(sealing.SIZES[:2])  # the edge was truly crossed
+
+
+def _tested(result: Result, place: str) -> HivTest:
+    return HivTest(
+        on=AT.date(), code="K7Q2MX", place=place, result_agreed=True, result=result, created_at=AT, created_by=4
+    )
 
 
 def _talk(said: str) -> ListeningSession:
