@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QWidget
-from pytestqt.qtbot import QtBot
 
 from antenne.ui.kit.operations import Operations
 from tests.ui.helpers import press, type_text
@@ -15,10 +17,20 @@ _FARTHEST = 90
 """Tabs after which a control counts as out of reach."""
 
 
+class Waiting(Protocol):
+    """What lets Qt work meanwhile: pytest-qt's ``qtbot``, or a process without a test."""
+
+    def wait(self, ms: int) -> None:
+        """So many milliseconds."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = ...) -> None:
+        """Until it is so."""
+
+
 class Keyboard:
     """Types into the window like the one who sits before it."""
 
-    def __init__(self, qtbot: QtBot, operations: Operations) -> None:
+    def __init__(self, qtbot: Waiting, operations: Operations) -> None:
         """Sit down."""
         self._qtbot = qtbot
         self._operations = operations
