@@ -29,13 +29,11 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Written):
     """Something that goes up at once; shown to the responsable at her login.
 
     Attributes:
         subject: The sealed record it is about, 32 hex digits.
-        raised_at: When.
-        raised_by: The user's id.
         seen_at: The responsable has read it.
         seen_by: Which one.
     """
@@ -43,15 +41,13 @@ class Notice:
     KIND: ClassVar[str] = "responsable_notice"
     reason: Reason
     subject: str
-    raised_at: dt.datetime
-    raised_by: int
     seen_at: dt.datetime | None = None
     seen_by: int | None = None
 
 
 def pending(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     """Those not read yet, the oldest first."""
-    return tuple(sorted((one for one in notices if one.seen_at is None), key=lambda one: one.raised_at))
+    return tuple(sorted((one for one in notices if one.seen_at is None), key=lambda one: one.created_at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,10 +169,10 @@ def mask(crossing: Crossing, sent: Sequence[Shown] = ()) -> Shown:
     cells = tuple(product(crossing.rows, crossing.columns))
     masked = {cell for cell in cells if _small(crossing.value(cell)) or _differs(crossing.value(cell), cell, sent)}
     while told := next((cell for cell in cells if cell in masked and not _free(crossing, masked, cell)), None):
-        more = _companion(crossing, masked, told)
-        if more is None:
+        more = _companions(crossing, masked, told)
+        if not more:
             return Shown(total=sum(crossing.cells.values()))
-        masked.add(more)
+        masked |= more
     return _shown(crossing, masked)
 
 
@@ -209,14 +209,22 @@ def _shown(crossing: Crossing, masked: set[Cell]) -> Shown:
     )
 
 
-def _companion(crossing: Crossing, masked: set[Cell], told: Cell) -> Cell | None:
-    """The smallest cell to mask besides: in the row or the column of the one that is told, else anywhere.
+def _companions(crossing: Crossing, masked: set[Cell], told: Cell) -> set[Cell]:
+    """What to mask besides: the corners of the cheapest rectangle that hides the cell; else one cell, the smallest.
 
-    A cell that holds something hides better than an empty one.
+    Cheapest is fewest cells, then the smallest counts. Empty where nothing is left to mask.
     """
-    free = [cell for cell in product(crossing.rows, crossing.columns) if cell not in masked]
-    near = [cell for cell in free if cell[0] == told[0] or cell[1] == told[1]]
-    return min(near or free, key=lambda cell: (crossing.value(cell) == 0, crossing.value(cell), cell), default=None)
+    row, column = told
+    corners = (
+        {(row, across), (down, column), (down, across)} - masked
+        for down, across in product(crossing.rows, crossing.columns)
+        if down != row and across != column
+    )
+    hiding = [more for more in corners if more and _free(crossing, masked | more, told)]
+    if hiding:
+        return min(hiding, key=lambda more: (len(more), sum(crossing.value(cell) for cell in more), sorted(more)))
+    left = [cell for cell in product(crossing.rows, crossing.columns) if cell not in masked]
+    return {min(left, key=lambda cell: (crossing.value(cell), cell))} if left else set()
 
 
 def _free(crossing: Crossing, masked: set[Cell], cell: Cell) -> bool:

@@ -29,7 +29,7 @@ _BACK_TOP: Final = 88 * MM
 
 _LIST_LEFT: Final = 15 * MM
 _LIST_ROOM: Final = A4_MM[0] * MM - 2 * _LIST_LEFT
-_SHARES: Final = (0.21, 0.16, 0.34, 0.17, 0.12)
+_SHARES: Final = (0.20, 0.16, 0.32, 0.17, 0.15)
 _LIST_BOTTOM: Final = 24 * MM
 
 
@@ -136,11 +136,11 @@ def _blank(canvas: Canvas, label: str, y: float, room: float) -> float:
 
 
 def render_alerts(faces: Sequence[AlertFace], office: Office) -> bytes:
-    """The alerts in force, to read aloud: A4 portrait, one row each; nothing tells whose they are.
+    """The alerts in force, to read aloud: A4 portrait, one row each; nothing tells whose they are nor which office's.
 
     Args:
         faces: From ``alerts.to_read``.
-        office: Its heading of « slip » applies.
+        office: For the demonstration's watermark.
     """
     paper = Paper(words.ALERTS_TITLE, A4_MM)
     y = _list_head(paper, office)
@@ -180,7 +180,7 @@ def _lines(said: str, share: float) -> tuple[str, ...]:
     if fitted.size >= _SIZE:
         return fitted.lines
     lines: list[str] = []
-    for word in parts.clean(said).split():
+    for word in (piece for whole in parts.clean(said).split() for piece in _pieces(whole, room)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and layout.text_width(longer, layout.Fonts.REGULAR, _SIZE) <= room:
             lines[-1] = longer
@@ -189,14 +189,22 @@ def _lines(said: str, share: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _pieces(word: str, room: float) -> tuple[str, ...]:
+    """A word in pieces that fit; nearly always the word itself."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and layout.text_width(pieces[-1] + letter, layout.Fonts.REGULAR, _SIZE) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return tuple(pieces)
+
+
 def _list_head(paper: Paper, office: Office) -> float:
     canvas = paper.canvas
     layout.draw_watermark(canvas, office, paper.width, paper.height)
     top = A4_MM[1] * MM - 16 * MM
-    y = layout.draw_heading(canvas, office, PAPER, _LIST_LEFT, top, _LIST_ROOM)
-    y -= 6 * MM if y < top else 0
     title = parts.fitted(words.ALERTS_TITLE, 18, _LIST_ROOM, 12 * MM, bold=True)
-    y -= layout.draw_fitted(canvas, title, _LIST_LEFT, y) + 6 * MM
+    y = top - layout.draw_fitted(canvas, title, _LIST_LEFT, top) - 6 * MM
     x = _LIST_LEFT
     for head, share in zip(words.ALERTS_HEADS, _SHARES, strict=True):
         fitted = parts.fitted(head, 10, share * _LIST_ROOM - 2 * MM, 6 * MM, bold=True)

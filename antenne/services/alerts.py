@@ -61,7 +61,9 @@ def write_alert(desk: Desk, command: WriteAlert) -> Done[Kept[ColleagueAlert]]:
             return Done(done)
         keeping.refuse(rules.check_alert(alert, desk.today))
         saved = keeping.put_new(desk, batch, alert, command.request_id, ALERT)
-        notice = Notice(reason=Reason.ALERT, subject=saved.id, raised_at=desk.clock.now(), raised_by=desk.actor.user_id)
+        notice = Notice(
+            reason=Reason.ALERT, subject=saved.id, created_at=desk.clock.now(), created_by=desk.actor.user_id
+        )
         batch.put(to_payload(notice))
         batch.commit()
     return Done(saved, Changes.of(PROTECTION))

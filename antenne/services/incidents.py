@@ -197,8 +197,8 @@ def _raise_if_child(desk: Desk, batch: Batch, saved: Kept[Incident], old: Incide
     notice = Notice(
         reason=Reason.CHILD_EXPLOITATION,
         subject=saved.id,
-        raised_at=desk.clock.now(),
-        raised_by=desk.actor.user_id,
+        created_at=desk.clock.now(),
+        created_by=desk.actor.user_id,
     )
     batch.put(to_payload(notice))
 

@@ -217,5 +217,5 @@ def see_notice(desk: Desk, command: SeeNotice) -> Done[Kept[Notice]]:
 
 
 def _tell(desk: Desk, batch: Batch, reason: Reason, subject: str) -> None:
-    notice = Notice(reason=reason, subject=subject, raised_at=desk.clock.now(), raised_by=desk.actor.user_id)
+    notice = Notice(reason=reason, subject=subject, created_at=desk.clock.now(), created_by=desk.actor.user_id)
     batch.put(to_payload(notice))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from antenne.domain import partners as rules
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import PARTNERS, Changes, Done
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.model import Option
 from antenne.domain.forms.partner import PARTNER, partner_of
 from antenne.domain.forms.validate import validate
@@ -17,7 +18,6 @@ from antenne.domain.partners import Nearest, Partner
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
-from antenne.services.expenses import cleaned
 
 SUBJECT = "partner"
 _SHOWN = ("name", "place", "phone", "hours", "minutes", "closed_on")

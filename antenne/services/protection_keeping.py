@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from antenne.base.problems import Problem
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.changes import PROTECTION, Changes, Done
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.model import Form
 from antenne.domain.forms.validate import validate
 from antenne.domain.listening import read_code
@@ -35,7 +36,6 @@ from antenne.services.compartment import (
     save,
 )
 from antenne.services.desk import Desk
-from antenne.services.expenses import cleaned
 from antenne.services.listening import known_codes
 from antenne.services.sealed_drafts import drop_draft
 

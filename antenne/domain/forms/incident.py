@@ -22,7 +22,7 @@ from antenne.domain.incidents import (
     intake_of,
     questions_asked,
 )
-from antenne.domain.protection import day, number, referral_rows, referrals_of, text, yes_no
+from antenne.domain.protection import number, referral_rows, referrals_of, text, yes_no
 from antenne.domain.violations import Violation
 
 _LONG: Final = 4000
@@ -458,9 +458,3 @@ def answers_of(incident: Incident) -> Mapping[str, object]:
         if purpose is Purpose.SHARING
     )
     return shown
-
-
-def closing_day(answers: Answers, key: str = "on") -> dt.date:
-    """The day answered in a short form; required there."""
-    found = day(answers, key)
-    return dt.date.min if found is None else found
