@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ from tests.domain.test_incidents import incident
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 DAY = NOW.date()
 ONE = dt.timedelta(days=1)
-BY = {"created_at": NOW, "created_by": 4}
+BY: dict[str, Any] = {"created_at": NOW, "created_by": 4}
 
 
 def codes(found: tuple[object, ...]) -> list[str]:
@@ -201,7 +202,7 @@ def test_rules_of_lists_and_outings() -> None:
     assert [one.indicator.rsplit("_", 3)[1] for one in counted] == ["femmes", "mineures"]
 
 
-SHORT = {
+SHORT: dict[str, dict[str, Any]] = {
     "hiv_test": {"on": DAY, "person_id": 7, "returned_on": DAY, "result_agreed": True, "result": "negatif"},
     "sti_test": {"on": DAY, "code": "K7Q2MX", "birth": Birth(Precision.DAY, dt.date(1999, 1, 1))},
     "consultation": {"on": DAY, "person_id": 7, "centre": "CSCOM", "monthly": False, "paid_by": "elle"},

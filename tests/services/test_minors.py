@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from antenne.domain.alerts import Reason
 from antenne.domain.forms import sealed_short as forms
 from antenne.domain.forms.minor import answers_of
-from antenne.domain.minors import Return
+from antenne.domain.minors import Minor, Return
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import minors, reading_log, sealed_tests
 from antenne.services.compartment import Kept
@@ -36,7 +37,7 @@ def codes(caught: pytest.ExceptionInfo[RulesBroken]) -> list[str]:
     return [one.code for one in caught.value.violations]
 
 
-def kept(desk: Desk, request: str = "m", **answers: object) -> Kept[minors.Minor]:
+def kept(desk: Desk, request: str = "m", **answers: object) -> Kept[Minor]:
     return minors.save_minor(desk, SaveMinor(request_id=request, answers={**ANSWERS, **answers})).value
 
 
@@ -109,7 +110,7 @@ def test_short_kinds_are_refused_to_the_secretary(desk_of: DeskOf, key: str) -> 
         sealed_tests.list_short(desk, forms.FORMS[key])
 
 
-SHORT = {
+SHORT: dict[str, dict[str, Any]] = {
     "hiv_test": {"on": DAY, "returned_on": DAY},
     "sti_test": {"on": DAY, "treated_on": DAY},
     "consultation": {"on": DAY, "centre": "CSCOM de Sévaré", "monthly": True, "paid_by": "gratuit"},
