@@ -10,6 +10,7 @@ from antenne.domain.board import Action, MonthLine, SearchHit, Target, TodoLine,
 from antenne.domain.civil_overview import BoardRow
 from antenne.domain.rights import Right
 from antenne.services import civil_lookup, drafts
+from antenne.services.civil_checks import CIVIL_CHECKS
 from antenne.services.civil_fees import SOURCE
 from antenne.services.civil_lookup import Reminder
 from antenne.ui.civil import captures, captures_board
@@ -178,6 +179,7 @@ AREA = Area(
     ),
     person_card=person_card,
     basket=SOURCE,
+    checks=CIVIL_CHECKS,
     captures=(*captures.CAPTURES, *captures_board.CAPTURES),
     papers=captures_board.PAPERS,
 )
