@@ -58,7 +58,7 @@ class HoursCard(Card):
         self._figures = {care: label("", "hours") for care in CARE}
         self._lines = {care: label("", "muted", wrap=True) for care in CARE}
         for care in CARE:
-            self._figures[care].setStyleSheet(f"color: {t.DANGER}; font-size: 14pt; font-weight: bold;")
+            self._figures[care].setStyleSheet(f"color: {t.DANGER}; font-size: {t.TITLE_POINT}pt; font-weight: bold;")
             self.body.addWidget(self._figures[care])
             self.body.addWidget(self._lines[care])
         self.body.addWidget(label(words.nearest(count.nearest), "hint", wrap=True))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antenne.base.problems import Problem
+from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.rights import Right
 from antenne.services.shelter_state import is_sheltered
 from antenne.ui.kit import tokens as t
@@ -39,6 +41,42 @@ def _sessions(context: Context) -> Screen:
     return SessionsPanel(context)
 
 
+def _incidents(context: Context) -> Screen:
+    from antenne.ui.listening.incidents_panel import IncidentsPanel
+
+    return IncidentsPanel(context)
+
+
+def _minors(context: Context) -> Screen:
+    from antenne.ui.listening.minors_panel import MinorsPanel
+
+    return MinorsPanel(context)
+
+
+def _care(context: Context) -> Screen:
+    from antenne.ui.listening.care_panel import CarePanel
+
+    return CarePanel(context)
+
+
+def _alerts(context: Context) -> Screen:
+    from antenne.ui.listening.alerts_panel import AlertsPanel
+
+    return AlertsPanel(context)
+
+
+def _partners(context: Context) -> Screen:
+    from antenne.ui.listening.partners_panel import PartnersPanel
+
+    return PartnersPanel(context)
+
+
+def _trends(context: Context) -> Screen:
+    from antenne.ui.listening.trends_panel import TrendsPanel
+
+    return TrendsPanel(context)
+
+
 def _deposits(context: Context) -> Screen:
     from antenne.ui.listening.deposits_panel import DepositsPanel
 
@@ -57,17 +95,60 @@ def _session(context: Context) -> RecordPage:
     return SessionPage(context)
 
 
+def _incident(context: Context) -> RecordPage:
+    from antenne.ui.listening.incident_page import IncidentPage
+
+    return IncidentPage(context)
+
+
+def _minor(context: Context) -> RecordPage:
+    from antenne.ui.listening.minor_page import MinorPage
+
+    return MinorPage(context)
+
+
+def _alert(context: Context) -> RecordPage:
+    from antenne.ui.listening.alert_page import AlertPage
+
+    return AlertPage(context)
+
+
+def _partner(context: Context) -> RecordPage:
+    from antenne.ui.listening.partners_panel import PartnerPage
+
+    return PartnerPage(context)
+
+
+def _short(key: str, context: Context) -> RecordPage:
+    from antenne.ui.listening.short_page import PAGES as SHORT_PAGES
+
+    return SHORT_PAGES[key](context)
+
+
 PANELS: tuple[Panel, ...] = (
     Panel("sessions", "Écoutes", _sessions),
+    Panel("incidents", "Incidents", _incidents),
+    Panel("minors", "Mineures", _minors),
+    Panel("care", "Santé, aides", _care),
     Panel("deposits", "À classer", _deposits),
+    Panel("alerts", "Alertes", _alerts),
+    Panel("partners", "Partenaires", _partners),
+    Panel("trends", "Tendances", _trends, Right.USERS),
     Panel("readings", "Lectures", _readings, Right.USERS),
 )
 """In the order of the day's work."""
 
-PAGES: Mapping[str, Callable[[Context], RecordPage]] = {"session": _session}
+PAGES: Mapping[str, Callable[[Context], RecordPage]] = {
+    "session": _session,
+    "incident": _incident,
+    "minor": _minor,
+    "alert": _alert,
+    "partner": _partner,
+    **{key: partial(_short, key) for key in SHORT_KINDS},
+}
 """First word of a target's action → the page of such a record."""
 
-NEW: Mapping[str, str] = {"session": "session/new"}
+NEW: Mapping[str, str] = {key: f"{key}/new" for key in PAGES}
 """Where Ctrl+N leads over a page."""
 
 

@@ -105,7 +105,7 @@ class BeforeCard(Card):
             self.body.addWidget(label(said, "hint", wrap=True))
         self.setVisible(bool(others))
 
-    def _open(self, session_id: str, _checked: bool = False) -> None:
+    def _open(self, session_id: str, _checked: object = None) -> None:
         self.opened.emit(session_id)
 
 

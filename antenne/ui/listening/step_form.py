@@ -106,7 +106,7 @@ class StepList(Card):
         """The step in sight."""
         self.rows[number].setChecked(True)
 
-    def _clicked(self, number: int, _checked: bool = False) -> None:
+    def _clicked(self, number: int, _checked: object = None) -> None:
         self.chosen.emit(number)
 
 

@@ -1,0 +1,215 @@
+"""« Tendances », for the responsable: exact on her screen; what leaves is masked, and remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from antenne.domain.board import Target
+from antenne.domain.changes import PROTECTION, Changes, Done
+from antenne.domain.incidents import GbvType
+from antenne.domain.protection_trends import Axis, SentCrossing
+from antenne.domain.violations import Violation
+from antenne.services import protection_trends
+from antenne.services.protection_trends import SendCrossing, Trends
+from antenne.ui.kit import tokens as t
+from antenne.ui.kit.area import Context, Screen
+from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.theme import font
+from antenne.ui.listening.session_side import emptied
+from antenne.ui.listening.slips import new_request
+from antenne.wording import formats
+from antenne.wording import protection as words
+from antenne.wording import violations as sentences
+
+_LISTS = {
+    Axis.LOCAL_TYPE: "incident_types",
+    Axis.PLACE: "incident_places",
+    Axis.DAY_PART: "day_parts",
+    Axis.OUTCOME: "incident_outcomes",
+}
+_MOST = 8
+_YEARS = 4
+_LINE = 24
+
+
+class Bars(QWidget):
+    """One line per word: the word, a bar, the count."""
+
+    def __init__(self, rows: tuple[tuple[str, int], ...]) -> None:
+        """Show ``rows``, the largest first."""
+        super().__init__()
+        self._rows = rows
+        self.setAccessibleName(", ".join(f"{said} {count}" for said, count in rows))
+        self.setMinimumHeight(_LINE * len(rows) + 2)
+
+    def sizeHint(self) -> QSize:
+        """One line for each."""
+        return QSize(300, _LINE * len(self._rows) + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Words at the left, bars, counts at the right."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(t.SMALL_POINT))
+        most = max((count for _, count in self._rows), default=1)
+        words_room, count_room = self.width() * 0.56, 40
+        for number, (said, count) in enumerate(self._rows):
+            top = number * _LINE
+            painter.setPen(QColor(t.INK))
+            text = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, int(words_room) - 8)
+            painter.drawText(QRectF(0, top, words_room, _LINE), Qt.AlignmentFlag.AlignVCenter, text)
+            room = self.width() - words_room - count_room
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.PRIMARY))
+            painter.drawRoundedRect(QRectF(words_room, top + 7, max(room * count / most, 3), _LINE - 14), 4, 4)
+            painter.setPen(QColor(t.INK))
+            place = QRectF(self.width() - count_room, top, count_room, _LINE)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(count))
+        painter.end()
+
+
+class TrendsPanel(Screen):
+    """A year at a time; a crossing that leaves is masked."""
+
+    help_key = "listening_trends"
+
+    def __init__(self, context: Context) -> None:
+        """Build; the first visit reads."""
+        super().__init__()
+        self._context = context
+        self.title = PageTitle("Tendances")
+        self.year = QComboBox()
+        self.year.setAccessibleName("Année")
+        for back in range(_YEARS):
+            year = context.clock.today().year - back
+            self.year.addItem(str(year), year)
+        self.year.currentIndexChanged.connect(self.refresh)
+        self.title.add_button(self.year)
+        self._said = label("", "muted", wrap=True)
+        self._cards = {axis: Card(words.AXES[axis]) for axis in Axis if axis is not Axis.COMMUNE}
+        self._send = Card("Un tableau croisé à envoyer")
+        self.down, self.across = QComboBox(), QComboBox()
+        self.recipient = QLineEdit()
+        self._shown = QWidget()
+        self._build()
+
+    def _build(self) -> None:
+        page = Page()
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.addWidget(self._said)
+        grid = QGridLayout()
+        grid.setSpacing(3 * t.SPACE)
+        for number, card in enumerate(self._cards.values()):
+            grid.addWidget(card, number // 2, number % 2)
+        page.body.addLayout(grid)
+        row = QHBoxLayout()
+        row.setSpacing(2 * t.SPACE)
+        for box, name in ((self.down, "Lignes"), (self.across, "Colonnes")):
+            box.setAccessibleName(name)
+            for axis in Axis:
+                box.addItem(words.AXES[axis], axis)
+            row.addWidget(box)
+        self.across.setCurrentIndex(2)
+        self.recipient.setPlaceholderText("Pour qui")
+        self.recipient.setAccessibleName("Pour qui")
+        row.addWidget(self.recipient, 1)
+        row.addWidget(button("Préparer", "plain", self._prepare))
+        hint = "Seuls les incidents dont la victime accepte les statistiques. Les cases de 1 à 4 sont cachées."
+        self._send.body.addWidget(label(hint, "muted", wrap=True))
+        self._send.body.addLayout(row)
+        page.body.addWidget(self._send)
+        page.body.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(3 * t.SPACE)
+        whole.addWidget(self.title)
+        whole.addWidget(page, 1)
+
+    def open(self, target: Target) -> None:  # noqa: ARG002 - the panel has one view
+        """Read the year."""
+        self.refresh()
+        self.year.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_changes(self, changes: Changes) -> None:
+        """An incident changed."""
+        if changes.touch(PROTECTION) and self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again."""
+        first, last = self._period()
+        self._context.operations.run(
+            SHORT, protection_trends.trends, self._context.desk, first, last, owner=self, done=self._show, latest=True
+        )
+
+    def _period(self) -> tuple[dt.date, dt.date]:
+        year: int = self.year.currentData()
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+    def _show(self, found: Trends) -> None:
+        self.title.subtitle.setText(formats.plural(found.count, "incident", "incidents"))
+        self._said.setText(
+            f"Ces totaux sont exacts et restent ici. {words.left_out(found.donor.no_consent, found.donor.elsewhere)}."
+        )
+        for axis, card in self._cards.items():
+            emptied(card, 1)
+            rows = tuple((self._word(axis, code), count) for code, count in found.totals[axis][:_MOST])
+            card.body.addWidget(Bars(rows) if rows else label("Rien cette année.", "muted"))
+            card.body.addStretch(1)
+
+    def _word(self, axis: Axis, code: str) -> str:
+        if axis is Axis.TYPE:
+            return words.TYPES[GbvType(code)]
+        if axis is Axis.MONTH:
+            year, month = code.split("-")
+            return f"{formats.MONTHS[int(month) - 1]} {year}"
+        return self._context.desk.settings.label(_LISTS[axis], code) if axis in _LISTS else code
+
+    # --- What leaves -----------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        first, last = self._period()
+        command = SendCrossing(
+            request_id=new_request(),
+            recipient=self.recipient.text(),
+            down=self.down.currentData(),
+            across=self.across.currentData(),
+            first=first,
+            last=last,
+        )
+        self._context.operations.run(
+            SHORT,
+            protection_trends.send_crossing,
+            self._context.desk,
+            command,
+            owner=self,
+            done=self._prepared,
+            broken=self._refused,
+        )
+
+    def _prepared(self, done: Done[SentCrossing]) -> None:
+        sent = done.value
+        emptied(self._send, 3)
+        made = QWidget(self._send)
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for column, code in enumerate(sent.shown.columns):
+            grid.addWidget(label(self._word(sent.across, code), "column", wrap=True), 0, column + 1)
+        for row, code in enumerate(sent.shown.rows):
+            grid.addWidget(label(self._word(sent.down, code), wrap=True), row + 1, 0)
+            for column, other in enumerate(sent.shown.columns):
+                value: Any = sent.shown.value((code, other))
+                grid.addWidget(label(words.MASKED if value is None else str(value)), row + 1, column + 1)
+        self._send.body.addWidget(made)
+        said = f"Total {sent.shown.total}, pour {sent.recipient}. Le prochain tableau ne dira pas ce qu’il cache."
+        self._send.body.addWidget(label(said, "hint", wrap=True))
+        self._context.broadcast(done.changes)
+
+    def _refused(self, broken: tuple[Violation, ...]) -> None:
+        self._context.notify(" ".join(sentences.sentence(one) for one in broken), "warning")
