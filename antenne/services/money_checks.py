@@ -15,15 +15,51 @@ from antenne.wording import formats
 
 _NAMED = 20
 
+_UNREADABLE: tuple[tuple[str, str], ...] = (
+    (
+        "écriture n°\u00a0{}\u00a0: illisible",
+        (
+            "SELECT id FROM entry WHERE typeof(hash) <> 'blob' OR date(day) IS NOT day"
+            " OR strftime('%Y-%m-%dT%H:%M:%SZ', at) IS NOT at OR NOT instr(:kinds, ' ' || kind || ' ')"
+        ),
+    ),
+    (
+        "écriture n°\u00a0{}\u00a0: une somme illisible",
+        "SELECT DISTINCT entry_id FROM posting WHERE typeof(debit) <> 'integer' OR typeof(credit) <> 'integer'",
+    ),
+    (
+        "clôture de la journée n°\u00a0{}\u00a0: illisible",
+        (
+            "SELECT cash_day_id FROM closing WHERE strftime('%Y-%m-%dT%H:%M:%SZ', sheet_printed_at)"
+            " IS NOT sheet_printed_at OR typeof(entries) <> 'integer'"
+        ),
+    ),
+)
+"""What the program could not even read back: named here, because walking the chain would stop at it."""
+
+
+def _unreadable(uow: UnitOfWork) -> list[str]:
+    kinds = " ".join(("", *(kind.value for kind in ledger.EntryKind), ""))
+    return [
+        text.format(row[0])
+        for text, query in _UNREADABLE
+        for row in (uow.rows(query, kinds=kinds) if ":kinds" in query else uow.rows(query))
+    ]
+
 
 def _listed(found: Sequence[str]) -> str:
     more = len(found) - _NAMED
     return ", ".join(found[:_NAMED]) + (f", et {more} autres" if more > 0 else "")
 
 
+_UNPROVEN = "la chaîne ne se lit plus jusqu’au bout (voir Écritures)"
+
+
 def entries_chained(desk: Desk) -> Finding:
     """Every entry balanced, unchanged, following the one before; each fault is named."""
     with desk.read() as uow:
+        if broken := _unreadable(uow):
+            return Finding("Écritures", ok=False, detail=_listed(broken))
         count = uow.rows("SELECT count(*) FROM entry")[0][0]
         faults = ledger.ledger_faults(uow.ledger.chain())
         strays = uow.rows("SELECT DISTINCT entry_id FROM posting WHERE entry_id NOT IN (SELECT id FROM entry)")
@@ -35,6 +71,8 @@ def entries_chained(desk: Desk) -> Finding:
 def closings_anchored(desk: Desk) -> Finding:
     """The chain, computed again from its first entry, passes through the anchor of every closing."""
     with desk.read() as uow:
+        if _unreadable(uow):
+            return Finding("Ancres des clôtures", ok=False, detail=_UNPROVEN)
         wanted: dict[int, set[str]] = {}
         for closing in uow.cashbook.closings():
             wanted.setdefault(closing.entries, set()).add(closing.head)
@@ -73,6 +111,8 @@ def anchor(desk: Desk, typed: str) -> Finding:
         raise RulesBroken(found)
     count, head = found
     with desk.read() as uow:
+        if _unreadable(uow):
+            return Finding("Ancre de la feuille", ok=False, detail=_UNPROVEN)
         total = uow.ledger.last()[0]
         same = ledger.matches_anchor(uow.ledger.chain(), count, head)
     if same:
@@ -133,6 +173,46 @@ _PAIRS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "reçu qui n’est plus annulé, mais dont l’écriture l’est",
+        (
+            "SELECT r.id FROM receipt r LEFT JOIN entry e ON e.reverses = r.entry_id WHERE r.cancelled_on IS NULL"
+            " AND (e.id IS NOT NULL OR r.cancelled_by IS NOT NULL OR r.replaced_by IS NOT NULL)"
+        ),
+    ),
+    (
+        "reçu annulé un autre jour que sa contre-passation",
+        "SELECT r.id FROM receipt r JOIN entry e ON e.reverses = r.entry_id WHERE r.cancelled_on <> e.day",
+    ),
+    (
+        "reçu d’une autre journée, caisse, heure ou main que son écriture",
+        (
+            "SELECT r.id FROM receipt r JOIN entry e ON e.id = r.entry_id JOIN cash_day d ON d.id = e.cash_day_id"
+            " WHERE r.cash_day_id <> e.cash_day_id OR r.box_id <> d.box_id OR r.issued_at <> e.at"
+            " OR r.actor_id <> e.actor_id"
+        ),
+    ),
+    (
+        "reçu dont une ligne n’est pas celle de son écriture",
+        (
+            "SELECT DISTINCT r.id FROM receipt r JOIN receipt_line l ON l.receipt_id = r.id"
+            " LEFT JOIN posting p ON p.entry_id = r.entry_id AND p.line = l.position + 1"
+            " WHERE p.credit IS NOT l.amount OR p.account_id IS NOT l.account_id"
+            " OR p.budget_line_id IS NOT l.budget_line_id"
+        ),
+    ),
+    (
+        "reçu dont remis, rendu et monnaie due ne tombent pas juste",
+        "SELECT id FROM receipt WHERE handed - change_given - total <> change_due",
+    ),
+    (
+        "reçu imprimé plus souvent qu’il ne le dit",
+        (
+            "SELECT r.id FROM receipt r JOIN (SELECT subject_id, count(*) AS times FROM audit"
+            " WHERE action = 'receipt.printed' GROUP BY subject_id) a ON a.subject_id = r.id"
+            " WHERE a.times > r.copies + (r.series = '' AND r.printed_at IS NOT NULL)"
+        ),
+    ),
+    (
         "reçu de l’historique qui a disparu",
         (
             "SELECT DISTINCT a.subject_id FROM audit a WHERE a.action = 'receipt.issued'"
@@ -157,7 +237,7 @@ def _forged(desk: Desk, uow: UnitOfWork) -> list[str]:
     """Receipts whose control code is not what this office computes."""
     rows = uow.rows(
         "SELECT r.year, r.number, r.series, r.day, r.person_id, r.total, r.control, e.hash"
-        " FROM receipt r JOIN entry e ON e.id = r.entry_id WHERE r.control <> ''"
+        " FROM receipt r JOIN entry e ON e.id = r.entry_id WHERE r.control <> '' AND typeof(e.hash) = 'blob'"
     )
     found = []
     for year, number, series, day, person, total, control, own in rows:
@@ -191,6 +271,32 @@ _DAYS: tuple[tuple[str, str], ...] = (
             "SELECT d.day, b.label FROM cash_count n JOIN cash_day d ON d.id = n.cash_day_id"
             " JOIN box b ON b.id = d.box_id GROUP BY d.id"
             " HAVING sum(n.denomination * (n.good + n.worn)) IS NOT d.counted_amount"
+        ),
+    ),
+    (
+        "{} : la date n’est pas celle de ses écritures",
+        (
+            "SELECT DISTINCT d.day, b.label FROM cash_day d JOIN box b ON b.id = d.box_id"
+            " JOIN entry e ON e.cash_day_id = d.id WHERE e.day <> d.day"
+        ),
+    ),
+    (
+        "{} : l’écart n’est pas celui qui a été écrit",
+        (
+            "SELECT d.day, b.label FROM closing c JOIN cash_day d ON d.id = c.cash_day_id"
+            " JOIN box b ON b.id = d.box_id WHERE c.counted <> c.theoretical AND NOT EXISTS (SELECT 1 FROM posting p"
+            " JOIN entry e ON e.id = p.entry_id WHERE p.cash_day_id = d.id AND e.kind = 'gap'"
+            " AND p.debit - p.credit = c.counted - c.theoretical)"
+        ),
+    ),
+    (
+        "{} : le dernier reçu de la feuille n’existe pas",
+        (
+            "SELECT d.day, b.label FROM closing c JOIN cash_day d ON d.id = c.cash_day_id"
+            " JOIN box b ON b.id = d.box_id WHERE c.last_receipt <> '' AND NOT EXISTS (SELECT 1 FROM receipt r"
+            " WHERE r.series = '' AND r.year = CAST(substr(c.last_receipt, 1, 4) AS INTEGER)"
+            " AND r.number = CAST(substr(c.last_receipt, 6) AS INTEGER)"
+            " AND printf('%04d-%05d', r.year, r.number) = c.last_receipt AND r.entry_id <= c.entries)"
         ),
     ),
     (

@@ -12,16 +12,17 @@ from antenne.base.progress import Silent
 from antenne.db import cipher, keys
 from antenne.domain import ledger
 from antenne.domain.violations import RulesBroken
-from antenne.services import checks, money_checks
+from antenne.services import checks, money_checks, receipts
 from antenne.services.access import BASE_FILE
 from antenne.services.cash_days import cash_state
 from antenne.services.desk import Desk
+from antenne.services.receipts import CancelReceipt
 from tests.services import money
 
 
 @pytest.fixture
 def kept(desk: Desk, clock: FixedClock) -> Desk:
-    """Two closed days and one that is open, seven receipts."""
+    """Two closed days and one that is open, seven receipts: one printed twice, one cancelled."""
     awa, found = money.member(desk), 1000
     for _ in range(2):
         day = money.opened(desk, found)
@@ -32,6 +33,10 @@ def kept(desk: Desk, clock: FixedClock) -> Desk:
         clock.advance(dt.timedelta(days=1))
     money.opened(desk, found)
     money.paid(desk, awa, 5000)
+    for _ in range(2):
+        receipts.record_print(desk, (3,))
+    cancelled = CancelReceipt(request_id="cancelled", receipt_id=4, reason="erreur")
+    receipts.cancel_receipt(desk, cancelled, money.SOURCES)
     return desk
 
 
@@ -70,6 +75,24 @@ def test_sound_money_has_no_fault(kept: Desk) -> None:
         ("UPDATE receipt SET total = 9 WHERE number = 1", "Reçus", "2026-00001"),
         ("UPDATE receipt SET day = '2026-01-01' WHERE number = 2", "Reçus", "2026-00002"),
         ("UPDATE receipt_line SET amount = 1 WHERE receipt_id = 1", "Reçus", "total"),
+        ("UPDATE entry SET kind = 'autre' WHERE id = 3", "Écritures", "n°\u00a03\u00a0: illisible"),
+        ("UPDATE entry SET day = 'hier' WHERE id = 4", "Écritures", "n°\u00a04\u00a0: illisible"),
+        ("UPDATE entry SET hash = 'x' WHERE id = 4", "Écritures", "n°\u00a04\u00a0: illisible"),
+        ("UPDATE entry SET kind = 'autre' WHERE id = 3", "Ancres des clôtures", "ne se lit plus"),
+        ("UPDATE posting SET debit = 'x' WHERE entry_id = 5", "Écritures", "n°\u00a05\u00a0: une somme illisible"),
+        ("UPDATE closing SET sheet_printed_at = 'x' WHERE cash_day_id = 2", "Écritures", "n°\u00a02\u00a0: illisible"),
+        ("UPDATE receipt SET box_id = 2 WHERE number = 1", "Reçus", "autre journée, caisse"),
+        ("UPDATE receipt SET issued_at = '2026-11-22T08:00:00Z' WHERE number = 1", "Reçus", "heure"),
+        ("UPDATE receipt SET actor_id = 1 WHERE number = 1", "Reçus", "main"),
+        ("UPDATE receipt SET handed = handed + 5 WHERE number = 2", "Reçus", "remis, rendu"),
+        ("UPDATE receipt SET printed_at = NULL WHERE number = 3", "Reçus", "imprimé plus souvent"),
+        ("UPDATE receipt SET copies = 0 WHERE number = 3", "Reçus", "imprimé plus souvent"),
+        ("UPDATE receipt SET cancelled_on = NULL, cancelled_by = NULL WHERE number = 4", "Reçus", "plus annulé"),
+        ("UPDATE receipt SET cancelled_on = '2026-11-23' WHERE number = 4", "Reçus", "un autre jour"),
+        ("UPDATE receipt_line SET account_id = account_id + 1 WHERE receipt_id = 2", "Reçus", "une ligne"),
+        ("UPDATE cash_day SET day = '2026-11-21' WHERE id = 1", "Journées clôturées", "21/11/2026 Caisse"),
+        ("UPDATE closing SET theoretical = 9 WHERE cash_day_id = 1", "Journées clôturées", "l’écart"),
+        ("UPDATE closing SET last_receipt = '2026-00009' WHERE cash_day_id = 1", "Journées clôturées", "dernier reçu"),
         ("UPDATE closing SET head = '0000000000000000' WHERE cash_day_id = 1", "Ancres des clôtures", "4 écritures"),
         ("UPDATE cash_day SET counted_amount = 1 WHERE id = 1", "Journées clôturées", "23/11/2026 Caisse"),
         ("UPDATE cash_day SET opening_amount = 5 WHERE id = 3", "Journées clôturées", "25/11/2026 Caisse"),
