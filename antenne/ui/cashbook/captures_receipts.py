@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
+from antenne.domain.receipt_faces import ReceiptOptions
 from antenne.services import receipts_printing
 from antenne.ui.cashbook.screen import KEY
 from antenne.ui.kit.area import Capture, PaperCapture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from antenne.base.progress import Progress
+    from antenne.domain.office import Office
+    from antenne.domain.receipt_faces import ReceiptFace
     from antenne.services.desk import Desk
 
 _LAST = "SELECT id FROM receipt WHERE cancelled_on IS NULL ORDER BY id DESC LIMIT 1"
 _CANCELLED = "SELECT id FROM receipt WHERE cancelled_on IS NOT NULL ORDER BY id DESC LIMIT 1"
 _SEVERAL = "SELECT receipt_id FROM receipt_line GROUP BY receipt_id ORDER BY count(*) DESC, receipt_id DESC LIMIT 1"
+
+
+_PLAIN = ReceiptOptions()
 
 
 def _place(action: str, _desk: Desk) -> Target:
@@ -32,6 +42,23 @@ def _verify(desk: Desk) -> Target:
     with desk.read() as uow:
         found = uow.rows("SELECT control FROM receipt WHERE control <> '' ORDER BY id DESC LIMIT 1")
     return Target(KEY, field=found[0][0] if found else "", action="receipts/verify")
+
+
+def _roll(desk: Desk) -> bytes:
+    """The same receipt as it comes off an 80 mm printer, whatever the office has chosen."""
+    from antenne.print.receipts import render_receipts
+
+    def on_roll(
+        faces: Sequence[ReceiptFace],
+        office: Office,
+        options: ReceiptOptions = _PLAIN,
+        progress: Progress | None = None,
+    ) -> bytes:
+        return render_receipts(faces, office, replace(options, roll=True), progress)
+
+    with desk.read() as uow:
+        found = tuple(row[0] for row in uow.rows(_SEVERAL))
+    return receipts_printing.render_receipts(desk, found, on_roll)
 
 
 def _paper(query: str, desk: Desk) -> bytes:
@@ -52,4 +79,5 @@ CAPTURES = (
 PAPERS = (
     PaperCapture("recu-papier", partial(_paper, _LAST)),
     PaperCapture("recu-papier-lignes", partial(_paper, _SEVERAL)),
+    PaperCapture("recu-rouleau", _roll),
 )
