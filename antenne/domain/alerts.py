@@ -44,6 +44,11 @@ class Notice(Written):
     seen_at: dt.datetime | None = None
     seen_by: int | None = None
 
+    @property
+    def raised_at(self) -> dt.datetime:
+        """When it went up."""
+        return self.created_at
+
 
 def pending(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     """Those not read yet, the oldest first."""

@@ -148,7 +148,7 @@ def _opened(
     incident = Incident(
         **values,
         number=next_number(LETTERS, values["interviewed_at"].year, (one.record.number for one in known)),
-        code=keeping.new_code(codes_in_use(desk) | {survivor}),
+        code=keeping.new_code(codes_in_use(desk) | keeping.people_codes(desk) | {survivor}),
         survivor_code=survivor,
         session_id=command.session_id,
         agent_id=desk.actor.user_id,
@@ -163,8 +163,8 @@ def _survivor(desk: Desk, known: tuple[Kept[Incident], ...], person_id: int | No
     """Hers from before, or a new one; a woman with a file keeps the code of her first incident."""
     if person_id is not None:
         hers = (one.record.survivor_code for one in known if one.record.person_id == person_id)
-        return next(hers, "") or keeping.new_code(codes_in_use(desk))
-    return keeping.code_for(desk, typed, None, frozenset(one.record.survivor_code for one in known))
+        return next(hers, "") or keeping.new_code(codes_in_use(desk) | keeping.people_codes(desk))
+    return keeping.code_for(desk, typed, None)
 
 
 def _corrected(

@@ -81,7 +81,6 @@ def save_minor(desk: Desk, command: SaveMinor) -> DoneMinor:
             forms.MINOR,
         )
     known = keeping.all_of(desk, Minor)
-    codes = frozenset(one.record.code for one in known)
     with changing(desk) as batch:
         if done := keeping.same_click(batch, command.request_id, Minor):
             return Done(done)
@@ -89,7 +88,7 @@ def save_minor(desk: Desk, command: SaveMinor) -> DoneMinor:
         minor = Minor(
             **values,
             number=next_number(LETTERS, values["met_on"].year, (one.record.number for one in known)),
-            code=keeping.code_for(desk, command.code, None, codes),
+            code=keeping.code_for(desk, command.code, None),
             outing_id=command.outing_id,
             created_at=desk.clock.now(),
             created_by=desk.actor.user_id,

@@ -16,11 +16,21 @@ from antenne.domain.changes import PROTECTION, Changes, Done
 from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.model import Form
 from antenne.domain.forms.validate import validate
+from antenne.domain.incidents import Incident
 from antenne.domain.listening import read_code
+from antenne.domain.minors import Minor
 from antenne.domain.persons import Person
 from antenne.domain.protection import slip_code
 from antenne.domain.rights import Right, Role
 from antenne.domain.sealed_codec import Sealed
+from antenne.domain.sealed_tests import (
+    Consultation,
+    HealthBooklet,
+    HivTest,
+    LegalAid,
+    MaterialAid,
+    StiTest,
+)
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.compartment import (
     Batch,
@@ -126,7 +136,21 @@ def all_of(desk: Desk, kind: type[K]) -> tuple[Kept[K], ...]:
     return every_kept(opened(desk), kind)
 
 
-def code_for(desk: Desk, typed: str, person_id: int | None, taken: frozenset[str]) -> str:
+def people_codes(desk: Desk) -> frozenset[str]:
+    """Every code that stands for somebody without a file: of a talk, an incident, a minor, a short form.
+
+    Raises:
+        Forbidden: Without the right to the compartment.
+    """
+    own = opened(desk)
+    survivors = {one.record.survivor_code for one in every_kept(own, Incident)}
+    minors = {one.record.code for one in every_kept(own, Minor)}
+    coded: tuple[type[Any], ...] = (HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid)
+    short = {one.record.code for kind in coded for one in every_kept(own, kind)}
+    return (known_codes(own) | survivors | minors | short) - {""}
+
+
+def code_for(desk: Desk, typed: str, person_id: int | None) -> str:
     """The code of somebody without a file: hers as typed, or a new one; none where she has a file.
 
     Raises:
@@ -134,7 +158,7 @@ def code_for(desk: Desk, typed: str, person_id: int | None, taken: frozenset[str
     """
     if person_id is not None:
         return ""
-    known = taken | known_codes(opened(desk))
+    known = people_codes(desk)
     if not typed:
         return new_code(known)
     code = read_code(typed)

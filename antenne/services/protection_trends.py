@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from antenne.domain import protection_trends as rules
 from antenne.domain.changes import PROTECTION, Changes, Done
-from antenne.domain.incidents import ForDonor, Incident, for_statistics
+from antenne.domain.incidents import ForDonor, Incident, Purpose, for_statistics
 from antenne.domain.protection_trends import Axis, Crossing, SentCrossing, Shown
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
@@ -104,6 +104,24 @@ def sent_crossings(desk: Desk) -> tuple[Kept[SentCrossing], ...]:
         Forbidden: Without the right to the compartment.
     """
     return tuple(sorted(keeping.all_of(desk, SentCrossing), key=lambda one: one.record.at, reverse=True))
+
+
+def sent_with(desk: Desk, incident: Incident) -> tuple[SentCrossing, ...]:
+    """The crossings that left with this incident in them: a withdrawal cannot call them back, and the screen says so.
+
+    Raises:
+        Forbidden: Without the right to the compartment.
+    """
+    on = incident.happened_from.date()
+    every = (one.record for one in sent_crossings(desk))
+    return tuple(
+        one
+        for one in every
+        if one.first <= on <= one.last
+        and one.at >= incident.created_at
+        and incident.agrees(Purpose.STATISTICS, one.at.date())
+        and not incident.reported_elsewhere
+    )
 
 
 def _before(desk: Desk, command: SendCrossing) -> Sequence[Shown]:

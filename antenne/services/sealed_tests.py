@@ -89,13 +89,7 @@ def save_short(desk: Desk, command: SaveShort) -> Done[Kept[Any]]:
 def _coded(desk: Desk, values: Mapping[str, Any], typed: str) -> dict[str, Any]:
     if "code" not in values:
         return dict(values)
-    return {**values, "code": keeping.code_for(desk, typed, values["person_id"], _codes(desk))}
-
-
-def _codes(desk: Desk) -> frozenset[str]:
-    kinds: tuple[type[Any], ...] = (HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid)
-    every: list[Kept[Any]] = [one for kind in kinds for one in keeping.all_of(desk, kind)]
-    return frozenset(one.record.code for one in every if one.record.code)
+    return {**values, "code": keeping.code_for(desk, typed, values["person_id"])}
 
 
 def _refuse(desk: Desk, batch: Batch, record: Short, before: Kept[Any] | None) -> None:

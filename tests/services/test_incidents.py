@@ -315,6 +315,26 @@ def test_trends_are_exact_for_the_responsable_and_masked_when_they_leave(desk_of
     assert len(protection_trends.sent_crossings(desk)) == 1
 
 
+def test_an_agreement_to_statistics_taken_back_after_they_left(desk_of: DeskOf, clock: FixedClock) -> None:
+    desk = desk_of("responsable")
+    first = DAY - dt.timedelta(days=30)
+    ones = [opened(desk, f"a{number}", place_type="rue") for number in range(6)]
+    command = protection_trends.SendCrossing(
+        request_id="s", recipient="Bailleur", down=Axis.TYPE, across=Axis.PLACE, first=first, last=DAY
+    )
+    assert protection_trends.send_crossing(desk, command).value.shown.values == (6,)
+    clock.advance(dt.timedelta(days=1))
+    back = Withdraw(request_id="w", before=ones[0], purpose=Purpose.STATISTICS)
+    gone = incidents.withdraw_agreement(desk, back).value
+    assert [one.recipient for one in protection_trends.sent_with(desk, gone.record)] == ["Bailleur"]
+    later = opened(desk, "z")
+    assert protection_trends.sent_with(desk, later.record) == ()
+    again = replace(command, request_id="t", last=DAY)
+    shown = protection_trends.send_crossing(desk, again).value.shown
+    assert shown.total == 6
+    assert None in shown.values or shown.rows == ()
+
+
 def test_trends_are_for_the_responsable(desk_of: DeskOf) -> None:
     with pytest.raises(RulesBroken) as caught:
         protection_trends.trends(desk_of("ecoutante"), DAY, DAY - dt.timedelta(days=1))

@@ -14,7 +14,7 @@ from antenne.domain.forms import sealed_short as forms
 from antenne.domain.forms.minor import answers_of
 from antenne.domain.minors import Minor, Return
 from antenne.domain.violations import Forbidden, RulesBroken
-from antenne.services import minors, reading_log, sealed_tests
+from antenne.services import minors, reading_log, sealed_counting, sealed_tests
 from antenne.services.compartment import Kept
 from antenne.services.desk import Desk
 from antenne.services.minors import MinorNote, SaveMinor
@@ -175,3 +175,21 @@ def test_women_of_an_outing_are_of_age_and_of_one_outing(desk_of: DeskOf) -> Non
     assert sealed_tests.meet_minor(desk, met).value.record.minors == (girl.id,)
     again = replace(met, request_id="n", before=sealed_tests.list_short(desk, forms.OUTING)[0])
     assert sealed_tests.meet_minor(desk, again).value.record.minors == (girl.id,)
+
+
+def test_one_code_is_one_person_across_kinds_and_the_published_figures_count_her_once(desk_of: DeskOf) -> None:
+    desk = desk_of("ecoutante")
+    girl = kept(desk)
+    home = {"what": "famille", "on": DAY, "where": "Bankass"}
+    minors.add_return(desk, MinorNote(request_id="r", before=girl, answers=home))
+    tests = {"on": DAY, "returned_on": DAY}
+    first = sealed_tests.save_short(desk, SaveShort(request_id="a", form=forms.HIV_TEST, answers=tests)).value
+    again = {**tests, "code": first.record.code}
+    sealed_tests.save_short(desk, SaveShort(request_id="b", form=forms.HIV_TEST, answers=again))
+    hers = {**tests, "code": girl.record.code}
+    sealed_tests.save_short(desk, SaveShort(request_id="c", form=forms.HIV_TEST, answers=hers))
+    sealed_counting.rewrite_counts(desk)
+    found = sealed_counting.read_figures(desk_of("lecture"), DAY, DAY).figures
+    assert (found["sante.tests_vih_femmes"].persons, found["sante.tests_vih_femmes"].sessions) == (2, 3)
+    assert found["mineures.retours_en_famille"].persons == 1
+    assert found["mineures.retours_a_l_ecole"].persons == 0
