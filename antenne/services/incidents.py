@@ -155,7 +155,9 @@ def _opened(
         created_at=desk.clock.now(),
         created_by=desk.actor.user_id,
     )
-    _refuse(desk, keeping.person_of(batch.uow, incident.person_id), incident, shut)
+    person = keeping.person_of(batch.uow, incident.person_id)
+    incident = _by_file(incident, person)
+    _refuse(desk, person, incident, shut)
     return incident
 
 
@@ -171,9 +173,18 @@ def _corrected(
     desk: Desk, batch: Batch, old: Kept[Incident], answers: Mapping[str, object], shut: tuple[str, ...]
 ) -> Incident:
     after = replace(old.record, **forms.incident_values(answers, desk.today, old.record))
-    _refuse(desk, keeping.person_of(batch.uow, after.person_id), after, shut, old.record)
+    person = keeping.person_of(batch.uow, after.person_id)
+    after = _by_file(after, person)
+    _refuse(desk, person, after, shut, old.record)
     _raise_if_child(desk, batch, replace(old, record=after), old.record)
     return after
+
+
+def _by_file(incident: Incident, person: Person | None) -> Incident:
+    """« Majeure évidente », recorded on her file by the responsable, holds here too."""
+    if person is None or not person.evident_adult or incident.evident_adult:
+        return incident
+    return replace(incident, evident_adult=person.evident_adult)
 
 
 def _refuse(

@@ -260,6 +260,7 @@ def test_notices_wait_until_they_are_read() -> None:
     later = replace(first, created_at=NOW + ONE)
     read = replace(first, seen_at=NOW, seen_by=1)
     assert alerts.pending((later, read, first)) == (first, later)
+    assert later.raised_at == NOW + ONE
 
 
 def test_a_slip_shows_a_code_and_a_place_and_no_delay_that_is_over() -> None:

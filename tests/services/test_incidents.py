@@ -10,6 +10,7 @@ import pytest
 
 from antenne.base.clock import FixedClock
 from antenne.domain.alerts import Reason
+from antenne.domain.births import Birth, Precision
 from antenne.domain.incidents import GbvType, Incident, Purpose, already_out
 from antenne.domain.listening import Service
 from antenne.domain.protection_trends import Axis
@@ -30,6 +31,7 @@ from antenne.services.desk import Desk
 from antenne.services.incidents import Note, Plain, SaveIncident, Withdraw
 from tests.conftest import NOW
 from tests.print import pdf
+from tests.services.members_help import attest, register
 from tests.services.protection_help import CHILD, DAY, INTAKE, STOP, H, opened
 
 DeskOf = Callable[[str], Desk]
@@ -368,3 +370,29 @@ def test_an_alert_needs_two_others_and_says_nothing_of_her(desk_of: DeskOf) -> N
         assert hidden not in said
     alerts.withdraw_alert(above, alerts.WithdrawAlert(request_id="d", before=ready))
     assert alerts.alerts_to_read(above) == ()
+
+
+def test_her_file_says_whether_she_is_of_age(desk_of: DeskOf) -> None:
+    secretary, desk = desk_of("secretaire"), desk_of("ecoutante")
+    woman = register(secretary)
+    opened(desk, person_id=woman.id)
+    girl = register(secretary, birth=CHILD, joined_on=None, consent_photo=None)
+    with pytest.raises(RulesBroken) as caught:
+        opened(desk, "i2", person_id=girl.id)
+    assert codes(caught) == ["incident.minor_as_adult"]
+    with pytest.raises(RulesBroken) as caught:
+        opened(desk, "i3", person_id=9999)
+    assert codes(caught) == ["protection.unknown_person"]
+    again = opened(desk, "i4", person_id=woman.id)
+    hers = {one.record.survivor_code for one in incidents.list_incidents(desk)}
+    assert hers == {again.record.survivor_code}
+
+
+def test_evident_adult_on_her_file_holds_for_the_incident(desk_of: DeskOf) -> None:
+    above = desk_of("responsable")
+    near = Birth(Precision.AGE, dt.date(2007, 1, 1), 19, DAY)
+    woman = register(above, birth=near, joined_on=None, consent_photo=None)
+    attest(above, woman.id, "carte vue")
+    one = opened(above, person_id=woman.id, birth=near)
+    assert one.record.evident_adult == "carte vue"
+    assert minors.list_notices(above) == ()
