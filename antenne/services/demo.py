@@ -23,7 +23,16 @@ from antenne.domain.cards import CardKind, MemberCard
 from antenne.domain.office import Office
 from antenne.domain.persons import Person, Purpose
 from antenne.domain.qr import control_code
-from antenne.services import access, demo_civil, demo_money, demo_people, demo_photos, demo_trips, opening
+from antenne.services import (
+    access,
+    demo_civil,
+    demo_listening,
+    demo_money,
+    demo_people,
+    demo_photos,
+    demo_trips,
+    opening,
+)
 from antenne.services.demo_accounts import ACCOUNT_FILE, MARK, DemoUser
 from antenne.services.desk import Desk
 
@@ -74,6 +83,13 @@ def build(folder: Path, clock: Clock, progress: Progress) -> tuple[DemoUser, ...
     desk = opening.open_desk(folder, access.unlock(folder, secretary.phrase, secretary.label), clock)
     try:
         fill(desk, progress)
+        demo_listening.write_open(desk)
+    finally:
+        desk.close()
+    listener = accounts[3]
+    desk = opening.open_desk(folder, access.unlock(folder, listener.phrase, listener.label), clock)
+    try:
+        demo_listening.write(desk)
     finally:
         desk.close()
     return accounts

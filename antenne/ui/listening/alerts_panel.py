@@ -105,6 +105,7 @@ class AlertsPanel(ListPanel):
         """Who was told, approve, take back; the list to read."""
         self.told = QComboBox()
         self.told.setAccessibleName("Qui a été prévenue")
+        self.told.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.approve_button = button("Approuver", "plain", self._approve)
         self.withdraw_button = button("Retirer", "plain", self._withdraw)
         for piece in (self.told, self.approve_button, self.withdraw_button):

@@ -64,6 +64,7 @@ AREA = Area(
     nav=NavEntry(TITLE, "F4", "ear", rights=frozenset({Right.COMPARTMENT})),
     factory=ListeningScreen,
     todo=todo,
+    badge=todo_protection.badge,
     actions=(
         Action(
             label="Nouvelle écoute",

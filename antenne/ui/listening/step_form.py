@@ -53,7 +53,7 @@ class StepRow(QPushButton):
 
     def __init__(self, number: int, title: str) -> None:
         """« 3. Ce qu’elle dit »."""
-        super().__init__(f"{number}. {title}".replace("&", "&&"))
+        super().__init__(f"{number}. {title.partition(',')[0]}".replace("&", "&&"))
         self._name = f"Étape {number}\u00a0: {title}"
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -119,6 +119,8 @@ class StepForm(FormView):
         """Begin at the first step."""
         self._step = 0
         super().__init__(form, context, parent)
+        for cell in self._cells.values():
+            cell.label.setWordWrap(True)
 
     @property
     def step(self) -> int:
@@ -180,7 +182,7 @@ class StepForm(FormView):
         """The section in sight, alone."""
         super()._arrange()
         for number, group in enumerate(self._groups):
-            group.title.setVisible(group.title.text() != group.cells[0].field.label)
+            group.title.setVisible(group.title.text() not in ("", group.cells[0].field.label))
             if number != self._step:
                 group.hide()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antenne.domain.alerts import Reason
-from antenne.domain.board import Action, Target, TodoLine, Urgency
+from antenne.domain.board import Action, Badge, Target, TodoLine, Urgency
 from antenne.domain.incidents import CARE
 from antenne.domain.protection_clock import left
 from antenne.domain.rights import Right
@@ -45,6 +45,24 @@ def lines(desk: Desk) -> tuple[TodoLine, ...]:
     return (*_hours(desk), *_notices(desk))
 
 
+def badge(desk: Desk) -> Badge | None:
+    """« Soins : encore 9 h 20 » in the top bar of a right-holder, for the shortest count that still runs."""
+    if not desk.may(Right.COMPARTMENT) or desk.keys.confidential is None:
+        return None
+    now, found = desk.clock.now(), []
+    for one in incidents.running(desk):
+        open_ones = [left(care, one.record.span, max(now, one.record.latest)) for care in CARE]
+        found += [(count.seconds, one.id, count) for count in open_ones if count.open]
+    if not found:
+        return None
+    _, incident_id, count = min(found, key=lambda each: each[:2])
+    return Badge(
+        text=f"Soins\u00a0: encore {count.hours}\u00a0h\u00a0{count.minutes:02d}",
+        tone="danger",
+        target=Target(KEY, action=f"incident/{incident_id}"),
+    )
+
+
 def _hours(desk: Desk) -> tuple[TodoLine, ...]:
     now = desk.clock.now()
     found = []
@@ -71,7 +89,7 @@ def _notices(desk: Desk) -> tuple[TodoLine, ...]:
         found.append(
             TodoLine(
                 text=words.REASONS[one.record.reason],
-                due=one.record.raised_at.date(),
+                due=one.record.created_at.date(),
                 urgency=Urgency.LATE,
                 pill="À voir",
                 target=Target(KEY, action=action),
