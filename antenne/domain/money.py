@@ -11,6 +11,11 @@ from antenne.domain.violations import Violation
 MOST: Final = 10**12
 """Largest amount, and largest count, that the program takes (lessons: no artificial limit below)."""
 
+ROUND_CASH: Final = "money.round_cash"
+"""The setting « rounding a cash amount to 5 F » (rules: Money)."""
+
+_CASH_STEP: Final = 5
+
 NARROW: Final = "\u202f"
 _CURRENCY: Final = re.compile(r"(?i)\s*(?:f\s*cfa|francs?(?:\s*cfa)?|xof|f)\.?$")
 _QUOTED: Final = 40
@@ -48,3 +53,14 @@ def _whole(bare: str, typed: str, kind: str) -> int | Violation:
     if len(figures) > len(str(MOST)) or int(figures) > MOST:
         return Violation(f"{kind}.too_much", None, (("most", MOST),))
     return int(figures)
+
+
+def change_to_give(change: int, *, rounded: bool) -> int:
+    """What is handed back in coins of the change due, in FCFA.
+
+    Args:
+        change: Handed less the total, not below 0.
+        rounded: The office rounds cash to 5 F: coins of 1 F are not found. Always downwards: what is left stays
+            « monnaie due » to her, so that nobody loses a franc and no account has to hold a difference.
+    """
+    return change - change % _CASH_STEP if rounded else change

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from antenne.domain import protection_lists
 from antenne.domain.forms.model import Kind, Option
+from antenne.domain.money import ROUND_CASH
 from antenne.domain.settings import ListEntry, SettingDefinition
 
 DEFINITIONS: tuple[SettingDefinition, ...] = (
@@ -145,6 +146,13 @@ DEFINITIONS: tuple[SettingDefinition, ...] = (
         kind=Kind.YES_NO,
         default=False,
         source="rules.md, Paper and machines (défaut)",
+    ),
+    SettingDefinition(
+        key=ROUND_CASH,
+        label="Espèces\u00a0: arrondir à 5 F la monnaie proposée (le reste est dû)",
+        kind=Kind.YES_NO,
+        default=False,
+        source="rules.md, Money (défaut)",
     ),
     SettingDefinition(
         key="expenses.advance_days",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antenne.domain.money import MOST, grouped, read_amount, read_count
+from antenne.domain.money import MOST, change_to_give, grouped, read_amount, read_count
 from antenne.domain.violations import Violation
 
 
@@ -47,3 +47,11 @@ def test_what_is_not_an_amount_is_not_guessed(typed: str, code: str) -> None:
 def test_thousands_stand_apart() -> None:
     assert grouped(12500) == "12\u202f500"
     assert grouped(-1200000) == "-1\u202f200\u202f000"
+
+
+@given(st.integers(0, MOST))
+def test_change_is_rounded_down_to_coins_that_exist(change: int) -> None:
+    assert change_to_give(change, rounded=False) == change
+    given_back = change_to_give(change, rounded=True)
+    assert given_back % 5 == 0
+    assert 0 <= change - given_back < 5

@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from antenne.domain.basket import BasketLine, Owed
 from antenne.domain.board import Target
+from antenne.domain.money import ROUND_CASH
 from antenne.domain.receipts import MOST_LINES, Receipt
 from antenne.services import basket_preview, drafts, receipts
 from antenne.services.cashbook_source import SOURCE
 from antenne.services.desk import Desk
+from antenne.services.opening import reload_settings
 from antenne.services.receipts import Collect
+from antenne.services.settings import SetValue, set_value
 from antenne.ui.cashbook import area
 from antenne.ui.cashbook.collect_draft import BASKET
 from antenne.ui.cashbook.collect_panel import CollectPanel
@@ -176,6 +179,30 @@ def test_two_women_one_basket_and_the_change_that_is_short(
     settle(qtbot, context)
     assert shell.said[-1][0] == "Monnaie rendue : il ne lui est plus rien dû."
     assert basket_preview.money_of_person(desk, (SOURCE,), fanta).change_due == 0
+
+
+def test_change_rounded_to_five_francs_leaves_the_rest_due(
+    qtbot: QtBot, context: Context, desk: Desk, responsable_desk: Desk, shell: Shell
+) -> None:
+    opened(desk, 5_000)
+    awa = woman(desk)
+    panel = panel_of(show(qtbot, context, shell, Target("cashbook", awa, action="collect")))
+    fee(qtbot, context, panel, "Photocopies", "497")
+    only(panel, "Frais")
+    type_text(panel.pay.handed.edit, "1000")
+    settle(qtbot, context)
+    assert panel.pay.given.edit.text() == "503"
+    command = SetValue(request_id=request(), key=ROUND_CASH, since=desk.today, value=True)
+    set_value(responsable_desk, command)
+    reload_settings(desk)
+    type_text(panel.pay.payer.edit, "Oumar")
+    panel.basket.changed.emit()
+    settle(qtbot, context)
+    assert panel.pay.given.edit.text() == "500"
+    assert plain(panel.pay.due.text()) == "Monnaie due : 3 FCFA, gardée sur sa page"
+    press(panel.quiet_button, ENTER)
+    settle(qtbot, context)
+    assert [(one.change_given, one.change_due) for one in given(desk)] == [(500, 3)]
 
 
 def test_what_is_wrong_stands_beside_its_row_and_nothing_typed_is_lost(

@@ -9,8 +9,10 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 
 from antenne.base.problems import Problem
+from antenne.domain.basket import by_person
 from antenne.domain.board import Target
 from antenne.domain.changes import CARDS, CASHBOOK, DUES, MEMBERS, Changes, Done
+from antenne.domain.money import ROUND_CASH
 from antenne.domain.receipts import Receipt
 from antenne.domain.violations import Violation
 from antenne.services import basket_preview, receipts
@@ -137,10 +139,16 @@ class CollectPanel(CollectForm):
         if self._loading:
             return
         self._loading = True  # the figures answer with a change of their own
-        self.pay.show_total(self.basket.total())
+        self.pay.show_total(self.basket.total(), rounded=self._rounds_change())
         self._loading = False
         self._draft.touch()
         self._later()
+
+    def _rounds_change(self) -> bool:
+        """The office rounds cash, and the last woman can be owed what is left."""
+        groups = by_person(self.basket.lines())
+        on = self._context.desk.settings.value(ROUND_CASH, self._context.clock.today())
+        return bool(on) and bool(groups) and groups[-1][0] is not None
 
     def _later(self) -> None:
         self._timer.start()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antenne.domain import cashbook
+from antenne.domain.money import change_to_give
 from antenne.domain.receipts import Tender
 from antenne.domain.violations import Violation
 from antenne.ui.cashbook.collect_fields import BoxChoice, Line, money_line, text_line
@@ -40,6 +41,7 @@ class PayCard(QWidget):
         """Begin with nothing to pay."""
         super().__init__()
         self._total = 0
+        self._rounded = False
         self._own_given = False
         self.figure = label(formats.amount(0), "figure")
         self.letters = label("", "muted", wrap=True)
@@ -80,9 +82,10 @@ class PayCard(QWidget):
         lines = (self.handed, self.given) if self.is_cash else ()
         return {line.field.key: value for line in lines if isinstance(value := line.value(), Violation)}
 
-    def show_total(self, total: int) -> None:
-        """The basket's total has changed."""
+    def show_total(self, total: int, *, rounded: bool = False) -> None:
+        """The basket's total has changed; ``rounded``: change is proposed down to 5 F, the rest stays due."""
         self._total = total
+        self._rounded = rounded
         self._recount()
 
     def show_errors(self, broken: tuple[Violation, ...]) -> tuple[Violation, ...]:
@@ -183,7 +186,8 @@ class PayCard(QWidget):
         self.given.setVisible(cash)
         handed = self.handed.amount()
         if not self._own_given:
-            self.given.widget.set_value(handed - self._total if handed > self._total else None)
+            change = max(handed - self._total, 0)
+            self.given.widget.set_value(change_to_give(change, rounded=self._rounded) if change else None)
         self._show_due(handed if cash else 0)
         self.changed.emit()
 
