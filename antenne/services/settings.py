@@ -33,6 +33,12 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "members.majority": (18, 99),
     "cards.end_month": (1, 12),
     "cards.renewal_days": (0, 365),
+    "members.membership_month": (1, 12),
+    "dues.first_year": (0, 2199),
+    "expenses.advance_days": (0, 365),
+    "civil.exam_day": (1, 31),
+    "civil.exam_month": (1, 12),
+    "civil.exam_warning": (0, 365),
 }
 """Where a whole number makes no sense outside: a member is never under 18, a screen always locks (rules, storage)."""
 

@@ -90,8 +90,10 @@ def test_a_day_that_has_begun_is_never_rewritten_unasked(responsable_desk: Desk)
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("cards.end_month", 13), ("cards.end_month", 0), ("members.majority", 17), ("lock.minutes", 0)],
-)
+    [("cards.end_month", 13), ("cards.end_month", 0), ("members.majority", 17), ("lock.minutes", 0),
+     ("members.membership_month", 13), ("members.membership_month", 0), ("expenses.advance_days", 366),
+     ("dues.first_year", 2200), ("civil.exam_month", 13), ("civil.exam_day", 0)],
+)  # fmt: skip
 def test_a_number_that_would_make_no_sense_is_refused(responsable_desk: Desk, key: str, value: int) -> None:
     command = settings.SetValue(request_id="r", key=key, since=dt.date(2027, 1, 1), value=value)
     with pytest.raises(RulesBroken) as caught:
