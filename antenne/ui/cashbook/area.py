@@ -86,7 +86,7 @@ def _day_lines(desk: Desk) -> tuple[TodoLine, ...]:
 def _draft_lines(desk: Desk) -> tuple[TodoLine, ...]:
     return tuple(
         TodoLine(
-            text=f"Panier de {formats.moment(draft.saved_at)} à reprendre",
+            text=f"Panier du {formats.moment(draft.saved_at)} à reprendre",
             pill="Brouillon",
             target=Target(KEY, action="collect"),
         )

@@ -95,8 +95,8 @@ class BasketDraft(QObject):
             return
         self._offered = draft
         same = draft.saved_at.date() == self._context.clock.today()
-        when = formats.hour(draft.saved_at) if same else formats.moment(draft.saved_at)
-        self._band.say(f"Un panier de {when} n’a pas été enregistré.", "warning", "Reprendre")
+        when = f"de {formats.hour(draft.saved_at)}" if same else f"du {formats.moment(draft.saved_at)}"
+        self._band.say(f"Un panier {when} n’a pas été enregistré.", "warning", "Reprendre")
         self._discard.show()
 
     def _take(self) -> None:

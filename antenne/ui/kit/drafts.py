@@ -122,10 +122,10 @@ class DraftKeeper(QObject):
         if draft is None or self._dirty:
             return
         self._offered = draft
-        when = formats.hour(draft.saved_at)
+        when = f"de {formats.hour(draft.saved_at)}"
         if draft.saved_at.date() != self._context.clock.today():
-            when = formats.moment(draft.saved_at)
-        self._band.say(f"Un brouillon de {when} n’a pas été enregistré.", "warning", "Reprendre")
+            when = f"du {formats.moment(draft.saved_at)}"
+        self._band.say(f"Un brouillon {when} n’a pas été enregistré.", "warning", "Reprendre")
         self._discard.show()
 
     def _resume(self) -> None:

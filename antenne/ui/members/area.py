@@ -49,7 +49,7 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
     for draft in drafts.list_drafts(desk):
         target = _draft_target(draft.form, draft.subject_id)
         if target is not None:
-            text = f"Brouillon de {formats.moment(draft.saved_at)} à reprendre"
+            text = f"Brouillon du {formats.moment(draft.saved_at)} à reprendre"
             lines.append(TodoLine(text=text, target=target, pill="Brouillon"))
     figures = members_lists.count_members(desk)
     if figures.without_consent:

@@ -20,7 +20,7 @@ def draft_lines(desk: Desk) -> tuple[TodoLine, ...]:
     found = ((draft.saved_at, _place(draft.form)) for draft in drafts.list_drafts(desk))
     return tuple(
         TodoLine(
-            text=f"Paramètres\u00a0: brouillon de {formats.moment(saved_at)} à reprendre",
+            text=f"Paramètres\u00a0: brouillon du {formats.moment(saved_at)} à reprendre",
             target=place,
             pill="Brouillon",
         )
