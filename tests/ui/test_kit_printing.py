@@ -109,6 +109,30 @@ def test_preview_saves_a_pdf(qtbot: QtBot, operations: Operations, window: QWidg
     preview.close()
 
 
+def test_the_sheet_goes_one_way_at_a_time_and_is_noted_though_the_preview_is_closed(
+    qtbot: QtBot, operations: Operations, window: QWidget, tmp_path: Path
+) -> None:
+    path, told = tmp_path / "recu.pdf", list[str]()
+    dialogs = FakeDialogs(path=path, output=tmp_path / "printed.pdf")
+    preview = Printing(operations, dialogs, str).preview(
+        PrintJob(
+            title="Reçu",
+            file_name="recu.pdf",
+            render=document,
+            printed=lambda: told.append("printed"),
+            saved=lambda: told.append("saved"),
+        ),
+        window,
+    )
+    qtbot.waitUntil(lambda: not preview._paper.pixmap().isNull() and operations.idle())
+    for key in (Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_S):
+        press(preview, key, Qt.KeyboardModifier.ControlModifier)
+    preview.close()
+    qtbot.waitUntil(lambda: told != [] and operations.idle())
+    assert dialogs.asked == ["recu.pdf"]
+    assert told == ["saved"]
+
+
 def test_preview_says_what_stands_against_the_document(
     qtbot: QtBot, operations: Operations, window: QWidget, failures: Failures
 ) -> None:

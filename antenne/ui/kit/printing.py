@@ -98,11 +98,19 @@ class Printing(QObject):
             with_progress=True,
         )
 
-    def save(self, pdf: bytes, name: str, parent: QWidget, done: Callable[[Path], None]) -> None:
-        """Ask for a file, then write it on the long lane."""
+    def save(
+        self,
+        pdf: bytes,
+        name: str,
+        parent: QWidget,
+        done: Callable[[Path], None],
+        problem: Callable[[Problem], None] | None = None,
+    ) -> Ticket | None:
+        """Ask for a file, then write it on the long lane; None when she gave up. ``done`` as in :meth:`send`."""
         path = self._dialogs.ask_file_save(parent, "Enregistrer en PDF", name, "Document PDF (*.pdf)")
-        if path is not None:
-            self._operations.run(LONG, write_file, path, pdf, owner=parent, done=done)
+        if path is None:
+            return None
+        return self._operations.run(LONG, write_file, path, pdf, owner=self, done=done, problem=problem)
 
 
 class _Preview(QObject):
@@ -117,6 +125,7 @@ class _Preview(QObject):
         self._pdf = b""
         self._sizes = PageSizes(())
         self._sending: Ticket | None = None
+        self._writing: Ticket | None = None
         dialog.print_requested.connect(self._print)
         dialog.save_requested.connect(self._save)
         dialog.finished.connect(self._closed)
@@ -137,8 +146,13 @@ class _Preview(QObject):
         if self._dialog is not None:
             self._dialog.show_document(*made)
 
+    @property
+    def _busy(self) -> bool:
+        """The same sheet is on its way to a printer or a file: a second one would be a second original."""
+        return any(one is not None and not one.finished for one in (self._sending, self._writing))
+
     def _print(self) -> None:
-        if self._dialog is not None and (self._sending is None or self._sending.finished):
+        if self._dialog is not None and not self._busy:
             self._sending = self._printing.send(
                 self._pdf, self._sizes, self._dialog, self._printed, self._report, self._failed
             )
@@ -165,19 +179,21 @@ class _Preview(QObject):
             self.deleteLater()
 
     def _save(self) -> None:
-        if self._dialog is not None:
-            self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved)
+        if self._dialog is not None and not self._busy:
+            self._writing = self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved, self._failed)
 
     def _saved(self, path: Path) -> None:
         if self._job.saved is not None:
             self._job.saved()
-        if self._dialog is not None:
+        if self._dialog is None:
+            self.deleteLater()
+        else:
             self._dialog.say(f"Enregistré : {path.name}")
 
     def _closed(self) -> None:
         self._dialog = None
         self._making.stop()
-        if self._sending is None or self._sending.finished:
+        if not self._busy:
             self.deleteLater()
 
 
