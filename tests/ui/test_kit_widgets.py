@@ -13,7 +13,7 @@ from antenne.base.clock import FixedClock
 from antenne.domain.board import Target, Tile
 from antenne.ui.kit import shortcuts
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import HIDDEN_FIGURE, ClosedCard, EmptyState, PageTitle, TileCard
+from antenne.ui.kit.cards import HIDDEN_FIGURE, ClosedCard, Elided, EmptyState, PageTitle, TileCard
 from antenne.ui.kit.progress_panel import ProgressPanel, Step, StepBar, WorkStep, remaining_words
 from tests.ui.helpers import press
 
@@ -30,6 +30,15 @@ def test_a_balance_is_hidden_until_asked_for(qtbot: QtBot) -> None:
     assert "125 000" not in tile.accessibleName()
     tile.show_hidden(shown=True)
     assert "125 000" in _words(tile)
+
+
+def test_a_line_too_long_for_its_place_says_the_whole_when_pointed_at(qtbot: QtBot) -> None:
+    line = Elided("M-00664 · née le 12 janvier 1994 (32 ans) · Djenné", "muted")
+    qtbot.addWidget(line)
+    for width, told in ((2000, ""), (60, line.text())):
+        line.resize(width, 30)
+        line.grab()
+        assert line.toolTip() == told
 
 
 def test_a_tile_opens_by_keyboard(qtbot: QtBot) -> None:

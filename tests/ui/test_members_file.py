@@ -77,6 +77,19 @@ def test_cancel_brings_back_what_is_on_file(desk: Desk, make: Callable[[Desk], M
     assert not screen.file.identity.drafts.dirty
 
 
+def test_in_a_narrow_window_her_words_come_before_her_picture(
+    desk: Desk, make: Callable[[Desk], MembersScreen], qtbot: QtBot
+) -> None:
+    kone = register(desk)
+    screen = make(desk)
+    open_file(qtbot, screen, kone)
+    for width, pictured in ((500, False), (900, True)):
+        screen.file.resize(width, 600)
+        assert screen.file.photo.isHidden() is not pictured
+        if not pictured:
+            assert screen.file.front.width() >= screen.file.front.sizeHint().width()
+
+
 def test_a_change_made_elsewhere_is_not_overwritten(
     desk: Desk, responsable_desk: Desk, make: Callable[[Desk], MembersScreen], qtbot: QtBot
 ) -> None:

@@ -7,15 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.cards import Card, Page, button, label
+from antenne.ui.kit.cards import Card, Elided, Page, button, label
 from antenne.ui.kit.theme import restyle
 from antenne.wording import formats
 from antenne.wording import violations as sentences
@@ -39,25 +37,6 @@ _LEFT = "— laissée de côté —"
 _NAME_WIDTH = 190
 """A longer header wraps: what stands below it tells more than its last words."""
 _BOX_WIDTH = 262
-
-
-class _Samples(QLabel):
-    """What stands in a column, as much as the width holds."""
-
-    def __init__(self, whole: str) -> None:
-        super().__init__()
-        self._whole = whole
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "muted")
-        self.setAccessibleName(whole)
-        self.setToolTip(whole)
-        self.setMinimumWidth(60)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut at a letter, with « … »."""
-        super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class ColumnsPage(QWidget):
@@ -164,7 +143,8 @@ class ColumnsPage(QWidget):
             name = label(header.name[:1].upper() + header.name[1:], "strong", wrap=True)
             name.setFixedWidth(_NAME_WIDTH)
             name.setBuddy(box)
-            samples = _Samples(" · ".join(header.samples) or "vide")
+            samples = Elided(" · ".join(header.samples) or "vide", "muted")
+            samples.setMinimumWidth(60)
             self._grid.addWidget(name, row, 0)
             self._grid.addWidget(samples, row, 1)
             self._grid.addWidget(box, row, 2)

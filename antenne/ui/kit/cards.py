@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +38,27 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "")
     if tone:
         made.setProperty("tone", tone)
     return made
+
+
+class Elided(QLabel):
+    """One line that ends with « … » where the width is too small, and says the whole when pointed at."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        """Show ``text`` in one role of the theme."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As many letters as there is room for."""
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        where = int(self.alignment().value)
+        self.style().drawItemText(painter, room, where, self.palette(), True, shown, self.foregroundRole())
 
 
 def button(
@@ -168,9 +189,7 @@ class PageTitle(QWidget):
         row.setSpacing(3 * t.SPACE + 2)
         self.title = label(title, "title")
         self.pill = Pill()
-        self.subtitle = label(subtitle, "subtitle")
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.subtitle.setMinimumWidth(0)
+        self.subtitle = Elided(subtitle, "subtitle")
         row.addWidget(self.title)
         row.addWidget(self.pill)
         row.addWidget(self.subtitle, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from antenne.domain.changes import CARDS, MEMBERS, Changes
@@ -25,6 +26,8 @@ from antenne.ui.members.reading import read_person
 _TABS = ("Identité", "Adhésion et accords", "Historique")
 _IDENTITY, _MEMBERSHIP, _HISTORY = range(3)
 _ON_MEMBERSHIP = frozenset({"consents", "status", "joined_on", "consent_file"})
+_WITH_PHOTO = 540
+"""Narrower, her name and the three buttons need the room of the picture."""
 
 
 class FilePanel(QWidget):
@@ -114,6 +117,11 @@ class FilePanel(QWidget):
         """Her file changed."""
         if self.person_id and (changes.touch(MEMBERS, self.person_id) or changes.touch(CARDS, self.person_id)):
             self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window her words come before her picture."""
+        super().resizeEvent(event)
+        self.photo.setVisible(self.width() >= _WITH_PHOTO)
 
     def save(self) -> None:
         """Ctrl+S: the form in sight."""

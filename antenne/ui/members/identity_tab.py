@@ -18,7 +18,7 @@ from antenne.services.members_reading import Meanwhile
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import Card, Page, button, label
+from antenne.ui.kit.cards import Card, Elided, Page, button
 from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
@@ -45,7 +45,7 @@ class IdentityTab(QWidget):
         self.meanwhile.acted.connect(self._reopen)
         self.view = FormView(PERSON, field_context(context, self))
         self.drafts = DraftKeeper(context, self.view, self.band, self._say_kept)
-        self.foot = label("", "hint")
+        self.foot = Elided("", "hint")
         self.cancel = button("Annuler", "plain", self.cancel_changes)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
         self._saving = Saving(context, self.save_button, self, done=self._saved, refused=self._refused)
