@@ -46,11 +46,13 @@ def open_desk(folder: Path, unlocked: Unlocked, clock: Clock, back_up: Callable[
         Problem: ``db.newer``, ``db.damaged``, ``db.full``… and ``keys.unknown_user``.
     """
     path, raw_key = folder / BASE_FILE, keys.cipher_key(unlocked.base_key)
-    upgrade.migrate(path, raw_key, back_up)
+    migrated = upgrade.migrate(path, raw_key, back_up)
     engine = open_engine(path, raw_key)
     open_unit: Callable[[bool], UnitOfWork] = lambda writes: UnitOfWork(engine, writes=writes)  # noqa: E731 - a closure is the factory
     keyfile = keys.read_key_file(folder / keys.FILE_NAME)
     _catch_up(open_unit, keyfile)
+    if migrated:
+        _add_new_lists(open_unit)
     with open_unit(False) as uow:
         office, identity = uow.office.get(), uow.office.identity()
         user = uow.users.by_slot(unlocked.slot_id)
@@ -90,6 +92,14 @@ def _confidential(uow: UnitOfWork, keyfile: keys.KeyFile, unlocked: Unlocked) ->
     slot = keyfile.slot(unlocked.slot_id)
     by_code = slot is not None and slot.kind == "recovery"
     return unlocked.confidential_key if by_code or not shelter_state.sheltered(keyfile, uow) else None
+
+
+def _add_new_lists(open_unit: Callable[[bool], UnitOfWork]) -> None:
+    """An office of an earlier release gets the lists that came since; those it has are its own."""
+    with open_unit(True) as uow:
+        known = uow.settings.lists()
+        uow.settings.put_entries(entry for entry in seeds.starting_lists() if entry.list_name not in known)
+        uow.commit()
 
 
 def reload_settings(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from antenne.base.clock import SystemClock
 from antenne.base.progress import Silent
+from antenne.domain import seeds
 from antenne.services import access, checks, opening
 from antenne.services.backup import back_up_before_migration
 
@@ -28,6 +29,7 @@ def test_a_base_of_an_earlier_release_opens_and_holds_its_women(release: Path, t
             f"P-{number:05d}" for number in range(1, 6)
         ]
         assert [one.name for one in checks.check_base(desk, checks.GENERAL, Silent()) if not one.ok] == []
+        assert set(desk.settings.lists) == {entry.list_name for entry in seeds.starting_lists()}
     finally:
         desk.close()
 
