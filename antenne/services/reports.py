@@ -8,9 +8,10 @@ from antenne.domain.indicators import Indicator, Report, ReportLine
 from antenne.domain.rights import Right
 from antenne.services.civil_counts import CIVIL_INDICATORS
 from antenne.services.desk import Desk
+from antenne.services.sealed_reports import sealed_lines
 
 INDICATORS: tuple[Indicator[UnitOfWork], ...] = (*CIVIL_INDICATORS,)
-"""Every indicator, in the order of the report. To add an area, add its tuple here."""
+"""Every indicator counted from open records, in the order of the report. To add an area, add its tuple here."""
 
 
 def run_report(desk: Desk, period: Period) -> Report:
@@ -31,7 +32,7 @@ def run_report(desk: Desk, period: Period) -> Report:
             )
             for one in INDICATORS
         )
-    return Report(period, lines)
+    return Report(period, (*lines, *sealed_lines(desk, period)))
 
 
 def records_behind(desk: Desk, code: str, period: Period) -> tuple[int, ...]:

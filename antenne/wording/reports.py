@@ -37,8 +37,67 @@ INDICATORS: dict[str, IndicatorWords] = {
         "cartes",
         "Dossiers dont la carte d’identité, ancienne ou biométrique, a été reçue au bureau dans la période.",
     ),
+    "ecoutes.femmes": IndicatorWords(
+        "Femmes écoutées",
+        "personnes",
+        "Femmes distinctes reçues en écoute dans la période\u202f; les séances sont comptées à part.",
+    ),
+    "ecoutes.mineures": IndicatorWords(
+        "Mineures écoutées",
+        "personnes",
+        "Mineures distinctes reçues en écoute dans la période\u202f; les séances sont comptées à part.",
+    ),
+    "sante.tests_vih_femmes": IndicatorWords(
+        "Femmes dépistées",
+        "personnes",
+        "Femmes distinctes qui ont fait un test dans la période\u202f; aucun résultat n’est lu.",
+    ),
+    "protection.agressions_par_clients_gerees": IndicatorWords(
+        "Agressions par des clients gérées",
+        "incidents",
+        "Incidents de ce type dont la première suite est datée de la période, avec accord pour les statistiques.",
+    ),
+    "protection.refus_de_condom_geres": IndicatorWords(
+        "Refus de condom gérés",
+        "incidents",
+        "Incidents de ce type dont la première suite est datée de la période, avec accord pour les statistiques.",
+    ),
+    "protection.non_paiements_geres": IndicatorWords(
+        "Non-paiements gérés",
+        "incidents",
+        "Incidents de ce type dont la première suite est datée de la période, avec accord pour les statistiques.",
+    ),
+    "mineures.retours_en_famille": IndicatorWords(
+        "Filles retournées en famille",
+        "personnes",
+        "Mineures accompagnées dont le retour en famille est daté de la période.",
+    ),
+    "mineures.retours_a_l_ecole": IndicatorWords(
+        "Mineures retournées à l’école",
+        "personnes",
+        "Mineures accompagnées dont le retour à l’école est daté de la période.",
+    ),
+    "activites.adhesions_femmes_par_sorties": IndicatorWords(
+        "Adhésions à partir des sorties",
+        "personnes",
+        "Femmes rencontrées à une sortie de la période, qui ont adhéré à la suite.",
+    ),
+    "activites.adhesions_mineures_par_sorties": IndicatorWords(
+        "Mineures accompagnées à la suite des sorties",
+        "personnes",
+        "Mineures rencontrées à une sortie de la période, dont le dossier a été ouvert.",
+    ),
 }
 """By code: the codes are those of the published figures."""
+
+SESSIONS = "séances"
+LEFT_OUT = "laissés de côté, sans accord pour les statistiques"
+
+
+def stopped_on(day: dt.date | None) -> str:
+    """Until when the sealed figures were counted."""
+    return "Pas encore compté." if day is None else f"Arrêté au {formats.day(day)}."
+
 
 BENEFICIARIES: dict[Beneficiary, str] = {
     Beneficiary.SELF: "pour elle-même",
