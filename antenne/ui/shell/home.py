@@ -185,11 +185,19 @@ class HomeScreen(Screen):
         if line.target is not None:
             self._context.navigator.open(line.target)
 
+    def _fit_buttons(self) -> None:
+        """As many buttons as the width holds: a page that scrolls sideways hides its end (Ctrl+K finds them all)."""
+        room = self.width() - 12 * t.SPACE - self._title.title.sizeHint().width()
+        shown = _fitting(room, [made.sizeHint().width() + 4 * t.SPACE for made in self._buttons])
+        for place, made in enumerate(self._buttons):
+            made.setVisible(place < shown)
+
     def _arrange(self) -> None:
         """Lay tiles and cards out for this width."""
         across = max(min(self.width() // _TILE_WIDTH, max(len(self._tiles), 1)), 1)
         for number, tile in enumerate(self._tiles):
             self._tile_row.addWidget(tile, number // across, number % across)
+        self._fit_buttons()
         wide = self.width() >= _SIDE_BY_SIDE
         has_month = bool(self._board.month)
         self._month.setVisible(has_month)
@@ -199,6 +207,17 @@ class HomeScreen(Screen):
         self._cards.setColumnStretch(1, 11 if wide and has_month else 0)
         for card, least in ((self._todo, 220), (self._month, 220)):
             card.setMinimumHeight(least)
+
+
+def _fitting(room: int, widths: Sequence[int]) -> int:
+    """How many buttons stand beside the day; the first one always does."""
+    count = 0
+    for width in widths:
+        room -= width
+        if room < 0 and count:
+            break
+        count += 1
+    return count
 
 
 def long_date(day: dt.date) -> str:
@@ -225,7 +244,7 @@ def _todo_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
             key="due",
             title="Échéance",
             text=lambda line: due_words(line.due, today()),
-            width=118,
+            width=128,
             strong=late,
             ink=lambda line: t.DANGER if late(line) else "",
         ),
