@@ -80,6 +80,23 @@ def opened(options: Namespace) -> Iterator[Desk]:
 
 
 @contextmanager
+def alone(options: Namespace) -> Iterator[None]:
+    """While a command writes many things, no window works on the folder: it would not see them.
+
+    Raises:
+        Problem: ``office.in_use``.
+    """
+    from antenne.ui.shell.takeover import OfficeLock
+
+    lock = OfficeLock(folder_of(options))
+    lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def watched() -> Iterator[Terminal]:
     """A progress line, cleared at the end."""
     terminal = Terminal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 import sys
@@ -53,7 +54,10 @@ def bring_in(options: Namespace) -> int:
     if (options.consentement is None) is not (options.consentement_le is None):
         sys.stderr.write("antenne\u00a0: --consentement FORME et --consentement-le JJ/MM/AAAA vont ensemble.\n")
         return USAGE
-    with desks.opened(options) as desk, desks.watched() as progress:
+    with contextlib.ExitStack() as held:
+        if not options.essai:
+            held.enter_context(desks.alone(options))
+        desk, progress = held.enter_context(desks.opened(options)), held.enter_context(desks.watched())
         workbook = imports.read_workbook(options.fichier, progress, options.feuille)
         mapping = imports.guess_mapping(workbook)
         choices = _choices(options)

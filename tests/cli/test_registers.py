@@ -13,6 +13,7 @@ from antenne.cli.main import main
 from antenne.db.slots import Unlocked
 from antenne.domain.persons import Person
 from antenne.services import exports, opening
+from antenne.ui.shell.takeover import OfficeLock
 from tests.cli.test_cli import Said
 from tests.conftest import LABELS, PHRASES
 
@@ -201,3 +202,15 @@ def test_what_is_exported_is_recognised(script: Script, tmp_path: Path) -> None:
     again = script.run("importer", "--json", out)
     said = json.loads(again.out)
     assert (again.status, said["connues"], said["constats"]) == (0, 3, [])
+
+
+def test_an_import_waits_for_the_window_to_be_closed(script: Script) -> None:
+    lock = OfficeLock(script.folder)
+    lock.acquire()
+    try:
+        said = script.run("importer", script.register(AWA))
+        assert (said.status, "déjà ouverte sur ce dossier" in said.err) == (1, True)
+        assert script.run("importer", script.register(AWA), "--essai").status == 0
+    finally:
+        lock.release()
+    assert script.run("importer", script.register(AWA)).status == 0
