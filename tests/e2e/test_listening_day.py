@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -16,8 +17,9 @@ from antenne.domain.board import Target
 from antenne.domain.deposits import About
 from antenne.domain.incidents import GbvType, Incident
 from antenne.domain.listening import Answer, ListeningSession, Motive
+from antenne.domain.sealed_counts import LEFT_OUT
 from antenne.domain.violations import Forbidden
-from antenne.services import access, deposits, listening_reading, opening, sealed_drafts
+from antenne.services import access, deposits, listening_reading, opening, sealed_counting, sealed_drafts
 from antenne.services.compartment import kept_of
 from antenne.services.desk import Desk
 from antenne.services.listening_reading import SessionQuery
@@ -248,3 +250,24 @@ def test_a_note_is_dropped_in_and_only_the_other_side_reads_it(
     assert listening_reading.prepare(listener).deposits == waiting + 1
     note = next(one.record for one in deposits.waiting_deposits(listener) if "repassera" in one.record.text)
     assert note.about is About.REQUEST
+
+
+def test_the_demonstration_gives_the_published_figures_to_who_cannot_read_one_record(secretary: Desk) -> None:
+    first, last = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+    found = sealed_counting.read_figures(secretary, first, last)
+    assert {code: figure.persons for code, figure in found.figures.items()} == {
+        "sante.tests_vih_femmes": 524,
+        "activites.adhesions_femmes_par_sorties": 55,
+        "activites.adhesions_mineures_par_sorties": 18,
+        "mineures.retours_en_famille": 11,
+        "mineures.retours_a_l_ecole": 27,
+        "protection.agressions_par_clients_gerees": 16,
+        "protection.refus_de_condom_geres": 4,
+        "protection.non_paiements_geres": 9,
+        "ecoutes.femmes": 751,
+        "ecoutes.mineures": 81,
+    }
+    assert found.figures["ecoutes.femmes"].sessions > 751
+    part = sealed_counting.read_part(secretary, "protection.agressions_par_clients_gerees", LEFT_OUT, first, last)
+    assert part.persons > 0
+    assert secretary.sealed.compartment is None

@@ -22,6 +22,7 @@ from antenne.domain.recovery import CodeKind
 from antenne.services import access, minors, opening, reading_log, rekeying, shelter_state, sheltering, users
 from antenne.services.compartment import kept_of
 from antenne.services.desk import Desk
+from antenne.services.listening_reading import SessionQuery, list_sessions
 from antenne.services.sheltering import TakeShelter
 from antenne.ui.kit.operations import Operations
 from antenne.ui.listening import area, places
@@ -143,6 +144,23 @@ def test_a_known_woman_is_offered_as_a_follow_up_with_her_talks_before(
     assert "23/11/2026 · 1re fois" in [
         plain(one.text()) for one in page.side.before.findChildren(type(page.save_button))
     ]
+
+
+def test_an_anonymous_woman_gives_her_name_and_her_talks_become_hers(
+    qtbot: QtBot, responsable_desk: Desk, operations: Operations, shell: Shell
+) -> None:
+    her = talks.person(responsable_desk)
+    talk = talks.save(responsable_desk)
+    context = make_context(responsable_desk, operations, shell, FakeDialogs())
+    page = show(qtbot, context, shell, Target("listening", action=f"session/{talk.id}")).page
+    assert isinstance(page, SessionPage)
+    assert page.side.tie.isVisibleTo(page)
+    page.side.tie.view.field("person_id").set_value(her)
+    page.side.tie.save()
+    settle(qtbot, operations)
+    found = list_sessions(responsable_desk, SessionQuery(person_id=her))
+    assert [line.id for line in found.lines] == [talk.id]
+    assert not page.side.tie.isVisibleTo(page)
 
 
 def test_the_type_follows_the_compulsory_order_and_the_hours_come_with_it(

@@ -33,6 +33,7 @@ from antenne.ui.listening.record_page import RecordPage
 from antenne.ui.listening.sealed_draft import SealedDraftKeeper
 from antenne.ui.listening.session_side import WIDTH, ReferralsCard, SessionSide
 from antenne.ui.listening.step_form import Mark, StepForm, Stepper
+from antenne.ui.listening.tie_card import TieCard
 from antenne.wording import formats
 from antenne.wording import listening as words
 
@@ -65,13 +66,14 @@ class SessionPage(RecordPage):
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
         self.title.add_button(self.save_button)
         self.band = Band()
-        self.view = StepForm(FORM, field_context(context, self, lambda: self._partners), self)
+        self.view_context = field_context(context, self, lambda: self._partners)
+        self.view = StepForm(FORM, self.view_context, self)
         self.steps = Stepper(self.view, _HINT, self._mark)
         self.steps.bind(self)
         self.next_button = button("", "plain", partial(self.view.turn, 1))
         self.incident_button = button("Ouvrir un incident de violence", "plain", self._open_incident, icon_name="plus")
         self.civil_button = button("Dossier d’état civil", "plain", self._open_civil, icon_name="plus")
-        self.side = SessionSide(context.clock)
+        self.side = SessionSide(context.clock, TieCard(context, self.view_context))
         self._side_room = Page()
         self.brief = label("", "muted", wrap=True)
         self.slips = ReferralsCard()
@@ -170,6 +172,7 @@ class SessionPage(RecordPage):
             self._asked = (None if start.hit is None else start.hit.id, None)
         else:
             self._show_kept(start.hit)
+        self.side.tie.show_code("" if opened is None or opened.line.name else opened.kept.record.code)
         self.side.changes.show_traces(() if opened is None else opened.history)
         self._name_page()
         self.side.show_her(start.her, self.session_id)

@@ -19,6 +19,7 @@ from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.pills import Pill
 from antenne.ui.listening.clocks import Clocks
 from antenne.ui.listening.reading import Her
+from antenne.ui.listening.tie_card import TieCard
 from antenne.wording import formats
 from antenne.wording import listening as words
 
@@ -134,17 +135,18 @@ class ChangesCard(Card):
 class SessionSide(QWidget):
     """The column at the right of a talk."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, tie: TieCard) -> None:
         """Begin with the referrals alone."""
         super().__init__()
         self.clocks = Clocks(clock)
         self.referrals = ReferralsCard()
         self.before = BeforeCard()
         self.changes = ChangesCard()
+        self.tie = tie
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * t.SPACE)
-        for piece in (self.clocks, self.referrals, self.before, self.changes):
+        for piece in (self.clocks, self.referrals, self.before, self.tie, self.changes):
             column.addWidget(piece)
         column.addStretch(1)
 
