@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.lib.units import mm
@@ -91,6 +92,33 @@ def test_preview_turns_pages_prints_and_tells(
         assert picture.pixelColor(round(inside * dot), round(40 * dot)).lightness() < 60
     for outside in (29.4, 50.6):
         assert picture.pixelColor(round(outside * dot), round(40 * dot)).lightness() > 200
+    preview.close()
+
+
+class ManyCopies(FakeDialogs):
+    """She asks for two copies of the second page."""
+
+    def print_dialog(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
+        answer = super().print_dialog(parent, printer, pages)
+        printer.setCopyCount(2)
+        printer.setFromTo(2, 2)
+        self.printer = printer
+        return answer
+
+
+@pytest.mark.parametrize(("once", "copies", "pages"), [(True, 1, 3), (False, 2, 1)])
+def test_an_original_comes_out_whole_and_once(
+    qtbot: QtBot, operations: Operations, window: QWidget, tmp_path: Path, once: bool, copies: int, pages: int
+) -> None:
+    dialogs = ManyCopies(output=tmp_path / "printed.pdf")
+    job = PrintJob(title="Reçus", file_name="recus.pdf", render=document, args=(3,), once=once)
+    preview = Printing(operations, dialogs, str).preview(job, window)
+    qtbot.waitUntil(lambda: not preview._paper.pixmap().isNull() and operations.idle())
+    press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(operations.idle)
+    assert dialogs.printer.copyCount() == copies
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as sent:
+        assert len(sent) == pages
     preview.close()
 
 

@@ -35,6 +35,7 @@ def print_vouchers(context: Context, owner: QWidget, expense_ids: tuple[int, ...
         args=(context.desk, expense_ids, render_vouchers),
         with_progress=True,
         printed=printed if context.desk.may(Right.CASH_OUT) else None,
+        once=True,
         saved=printed if context.desk.may(Right.CASH_OUT) else None,
     )
     dialog = context.printing.preview(job, owner)

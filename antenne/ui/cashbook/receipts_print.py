@@ -33,6 +33,7 @@ def print_receipts(context: Context, owner: QWidget, receipt_ids: tuple[int, ...
         args=(context.desk, receipt_ids, render_receipts),
         with_progress=True,
         printed=printed,
+        once=True,
         saved=printed,
     )
     dialog = context.printing.preview(job, owner)

@@ -30,6 +30,7 @@ class PrintJob:
         with_progress: Pass ``progress=`` to ``render``.
         printed: Called on the GUI thread once the pages were handed to the printer (``services.*.record_print``), even
             when preview and screen were closed meanwhile.
+        once: An original: every page, one copy of each, whatever the print dialog was told.
         saved: Called on the GUI thread once the PDF was saved: for a paper whose original comes out once.
     """
 
@@ -39,6 +40,7 @@ class PrintJob:
     args: tuple[Any, ...] = ()
     with_progress: bool = False
     printed: Callable[[], None] | None = None
+    once: bool = False
     saved: Callable[[], None] | None = None
 
 
@@ -72,6 +74,8 @@ class Printing(QObject):
         done: Callable[[int], None],
         progress: Callable[[str, int, int], None] | None = None,
         problem: Callable[[Problem], None] | None = None,
+        *,
+        once: bool = False,
     ) -> Ticket | None:
         """Ask for a printer, then print page by page on the long lane; None when she gave up.
 
@@ -82,6 +86,9 @@ class Printing(QObject):
         prepare(printer, sizes)
         if not self._dialogs.print_dialog(parent, printer, len(sizes.pages)):
             return None
+        if once:
+            printer.setCopyCount(1)
+            printer.setFromTo(1, len(sizes.pages))
         first = max(printer.fromPage(), 1)
         last = min(printer.toPage() or len(sizes.pages), len(sizes.pages))
         pages = range(first - 1, last)
@@ -154,7 +161,7 @@ class _Preview(QObject):
     def _print(self) -> None:
         if self._dialog is not None and not self._busy:
             self._sending = self._printing.send(
-                self._pdf, self._sizes, self._dialog, self._printed, self._report, self._failed
+                self._pdf, self._sizes, self._dialog, self._printed, self._report, self._failed, once=self._job.once
             )
 
     def _report(self, step: str, done: int, total: int) -> None:
