@@ -258,7 +258,8 @@ def _referrals(rng: random.Random, motives: Sequence[Motive], day: dt.date) -> I
             continue
         given.add(service)
         answer = rng.choices((Answer.REFERRED, Answer.DONE_HERE, Answer.REFUSED), weights=(6, 3, 1))[0]
-        back = answer is Answer.REFERRED and rng.random() < 0.93
+        recent = day > demo_people.LAST_DAY - dt.timedelta(days=70)
+        back = answer is Answer.REFERRED and (rng.random() < 0.5 or not recent)
         yield Referral(
             service=service,
             answer=answer,

@@ -72,6 +72,7 @@ class SessionPage(RecordPage):
         self.steps.bind(self)
         self.next_button = button("", "plain", partial(self.view.turn, 1))
         self.incident_button = button("Ouvrir un incident de violence", "plain", self._open_incident, icon_name="plus")
+        self.minor_button = button("Fiche de mineure accompagnée", "plain", self._open_minor, icon_name="plus")
         self.civil_button = button("Dossier d’état civil", "plain", self._open_civil, icon_name="plus")
         self.side = SessionSide(context.clock, TieCard(context, self.view_context))
         self._side_room = Page()
@@ -96,10 +97,14 @@ class SessionPage(RecordPage):
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
         row.addWidget(self.incident_button)
+        row.addWidget(self.minor_button)
         row.addWidget(self.civil_button)
         row.addStretch(1)
-        row.addWidget(self.next_button)
+        onwards = QHBoxLayout()
+        onwards.addStretch(1)
+        onwards.addWidget(self.next_button)
         middle.body.addLayout(row)
+        middle.body.addLayout(onwards)
         middle.body.addStretch(1)
         page, side = Page(), self._side_room
         page.body.setContentsMargins(0, 0, 0, 0)
@@ -262,7 +267,9 @@ class SessionPage(RecordPage):
         self._side_room.setVisible(not referring)  # six columns need the room
         self.brief.setVisible(number > 0)
         self.incident_button.setVisible(said)
-        self.civil_button.setVisible(said and self._context.desk.may(Right.CIVIL))
+        minor = self.view.answers().get("minor") is True
+        self.minor_button.setVisible(said and minor)
+        self.civil_button.setVisible(said and not minor and self._context.desk.may(Right.CIVIL))
         following = self.steps.next_words()
         self.next_button.setText(following)
         self.next_button.setAccessibleName(following)
@@ -347,6 +354,12 @@ class SessionPage(RecordPage):
         action = f"incident/new/{self.session_id}" if self.session_id else "incident/new"
         person: object = self.view.answers().get("person_id")
         self._context.navigator.open(Target(KEY, person if isinstance(person, int) else None, action=action))
+
+    def _open_minor(self) -> None:
+        """Her own file: saving it tells the responsable."""
+        self.keep_draft()
+        person: object = self.view.answers().get("person_id")
+        self._context.navigator.open(Target(KEY, person if isinstance(person, int) else None, action="minor/new"))
 
     def _open_civil(self) -> None:
         self.keep_draft()
