@@ -95,6 +95,33 @@ def test_preview_turns_pages_prints_and_tells(
     preview.close()
 
 
+def test_receipts_of_different_lengths_each_get_their_paper(
+    qtbot: QtBot, operations: Operations, window: QWidget, tmp_path: Path
+) -> None:
+    lengths = (110, 150, 150, 90)
+
+    def rolls() -> bytes:
+        made = io.BytesIO()
+        drawing = Canvas(made)
+        for length in lengths:
+            drawing.setPageSize((80 * mm, length * mm))
+            drawing.rect(10 * mm, 2 * mm, 10 * mm, 5 * mm, fill=1)
+            drawing.showPage()
+        drawing.save()
+        return made.getvalue()
+
+    output = tmp_path / "printed.pdf"
+    job = PrintJob(title="Reçus", file_name="recus.pdf", render=rolls, once=True)
+    preview = Printing(operations, FakeDialogs(output=output), str).preview(job, window)
+    qtbot.waitUntil(lambda: not preview._paper.pixmap().isNull() and operations.idle())
+    press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(operations.idle)
+    with pypdfium2.PdfDocument(output) as sent:
+        sizes = [sent.get_page_size(number) for number in range(len(sent))]
+    assert sizes == [pytest.approx((80 * mm, length * mm), abs=1.5) for length in lengths]
+    preview.close()
+
+
 class ManyCopies(FakeDialogs):
     """She asks for two copies of the second page."""
 

@@ -70,7 +70,7 @@ def print_pages(pdf: bytes, printer: QPrinter, numbers: range, *, progress: Prog
             for sent, number in enumerate(numbers):
                 progress.check()
                 if sent:
-                    _next_page(printer)
+                    _next_page(printer, document, number)
                 _draw(painter, printer, document, number)
                 progress.report("print", sent + 1, len(numbers))
         except BaseException:
@@ -83,17 +83,24 @@ def print_pages(pdf: bytes, printer: QPrinter, numbers: range, *, progress: Prog
 
 def prepare(printer: QPrinter, sizes: PageSizes) -> None:
     """Give the printer the document's own page size and orientation, without margins of its own."""
-    width, height = sizes.pages[0]
-    short, long = sorted((width, height))
-    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    across = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(size, across, QMarginsF()))
+    printer.setPageLayout(_layout(*sizes.pages[0]))
     printer.setDocName("Antenne")
 
 
-def _next_page(printer: QPrinter) -> None:
+def _layout(width: float, height: float) -> QPageLayout:
+    short, long = sorted((width, height))
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    across = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, across, QMarginsF())
+
+
+def _next_page(printer: QPrinter, document: Any, number: int) -> None:
+    """Receipts on a roll differ in length: the paper follows where the document's own size changes."""
+    here = document.get_page_size(number)
+    if here != document.get_page_size(number - 1):
+        printer.setPageLayout(_layout(*here))
     if not printer.newPage():
         raise Problem(PRINTER_ERROR)
 
