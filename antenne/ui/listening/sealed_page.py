@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.changes import LISTENING, Changes, Done
@@ -99,6 +100,11 @@ class SealedPage(RecordPage):
         whole.addWidget(self.title)
         whole.addWidget(self.band)
         whole.addLayout(parts, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The steps shrink to their numbers where there is less room."""
+        super().resizeEvent(event)
+        self.steps.follow_width(self.width())
 
     # --- What a page gives -----------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ import secrets
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
 from antenne.domain.changes import LISTENING, Changes, Done
@@ -23,6 +24,7 @@ from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
 from antenne.ui.kit.fields.base import PersonHit
+from antenne.ui.kit.fields.flow import FlowLayout
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.saving import Saving
 from antenne.ui.listening import slips
@@ -94,16 +96,15 @@ class SessionPage(RecordPage):
         middle.body.addWidget(self.view)
         middle.body.addWidget(self.slips)
         middle.body.addSpacing(2 * t.SPACE)
-        row = QHBoxLayout()
-        row.setSpacing(3 * t.SPACE)
+        actions = QWidget()
+        row = FlowLayout(actions)
         row.addWidget(self.incident_button)
         row.addWidget(self.minor_button)
         row.addWidget(self.civil_button)
-        row.addStretch(1)
         onwards = QHBoxLayout()
         onwards.addStretch(1)
         onwards.addWidget(self.next_button)
-        middle.body.addLayout(row)
+        middle.body.addWidget(actions)
         middle.body.addLayout(onwards)
         middle.body.addStretch(1)
         page, side = Page(), self._side_room
@@ -123,6 +124,11 @@ class SessionPage(RecordPage):
         whole.addWidget(self.title)
         whole.addWidget(self.band)
         whole.addLayout(parts, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The steps shrink to their numbers where there is less room."""
+        super().resizeEvent(event)
+        self.steps.follow_width(self.width())
 
     # --- Beginning -------------------------------------------------------------------------------------------------
 

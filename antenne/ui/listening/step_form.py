@@ -23,6 +23,8 @@ from antenne.ui.kit.pills import Pill
 
 NEXT, BEFORE = "Ctrl+Down", "Ctrl+Up"
 _WIDTH = 214
+_NARROW = 58
+_NARROW_BELOW = 960
 _ROW = 36
 _MARK = 14
 
@@ -53,7 +55,9 @@ class StepRow(QPushButton):
 
     def __init__(self, number: int, title: str) -> None:
         """« 3. Ce qu’elle dit »."""
-        super().__init__(f"{number}. {title.partition(',')[0]}".replace("&", "&&"))
+        self._short = f"{number}."
+        self._long = f"{number}. {title.partition(',')[0]}".replace("&", "&&")
+        super().__init__(self._long)
         self._name = f"Étape {number}\u00a0: {title}"
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -70,12 +74,20 @@ class StepRow(QPushButton):
         row.addStretch(1)
         row.addWidget(self._check)
         row.addWidget(self._pill)
-        self.show_mark(Mark())
+        self._narrow, self._shown = False, Mark()
+        self.show_mark(self._shown)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """The number alone, where there is no room; its name stays for who hears it."""
+        self._narrow = narrow
+        self.setText(self._short if narrow else self._long)
+        self.show_mark(self._shown)
 
     def show_mark(self, mark: Mark) -> None:
         """Change the mark."""
-        self._check.setVisible(mark.done and not mark.word)
-        self._pill.show_word(mark.word, mark.tone)
+        self._shown = mark
+        self._check.setVisible(mark.done and not mark.word and not self._narrow)
+        self._pill.show_word("" if self._narrow else mark.word, mark.tone)
         self.setAccessibleName(f"{self._name}, {mark.spoken()}")
 
 
@@ -97,10 +109,17 @@ class StepList(Card):
             row.clicked.connect(partial(self._clicked, number))
             self.rows.append(row)
             self.body.addWidget(row)
-        said = label(hint, "hint", wrap=True)
-        said.setContentsMargins(2 * t.SPACE, 3 * t.SPACE, t.SPACE, 0)
-        self.body.addWidget(said)
+        self._said = label(hint, "hint", wrap=True)
+        self._said.setContentsMargins(2 * t.SPACE, 3 * t.SPACE, t.SPACE, 0)
+        self.body.addWidget(self._said)
         self.body.addStretch(1)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Numbers alone below the width of two columns."""
+        self.setFixedWidth(_NARROW if narrow else _WIDTH)
+        self._said.setVisible(not narrow)
+        for row in self.rows:
+            row.set_narrow(narrow=narrow)
 
     def show_current(self, number: int) -> None:
         """The step in sight."""
@@ -210,6 +229,10 @@ class Stepper(QWidget):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.view.turn, by))
+
+    def follow_width(self, width: int) -> None:
+        """The page is so wide now."""
+        self.list.set_narrow(narrow=width < _NARROW_BELOW)
 
     def refresh(self) -> None:
         """The marks of the answers as they are now."""
