@@ -131,7 +131,7 @@ def test_the_trial_balance_shows_both_sides_and_says_that_they_are_equal() -> No
     words = pdf.text(made)
     assert "Solde avant le 01/11/2026 Mouvements Solde au 30/11/2026" in words
     assert "101 Fonds de l’association 5 000 700 5 700" in words
-    assert "401 Fournisseurs 5 000 700 5 700" in words
+    assert "121 Report à nouveau 5 000 700 5 700" in words
     assert "Total 5 000 5 000 700 700 5 700 5 700" in words
     assert "Débit et crédit sont égaux." in words
     wrong = pdf.text(render_trial_balance(_chart([(0, 700, 0)]), PERIOD, OFFICE))
