@@ -60,7 +60,7 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
 def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
     return tuple(
         TodoLine(
-            text=f"Dossier de {formats.moment(draft.saved_at)} à reprendre",
+            text=f"Dossier du {formats.moment(draft.saved_at)} à reprendre",
             pill="Brouillon",
             target=Target(KEY, draft.subject_id, action="edit") if draft.subject_id else Target(KEY, action="new"),
         )

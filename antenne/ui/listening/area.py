@@ -33,7 +33,7 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
 def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
     return tuple(
         TodoLine(
-            text=f"Fiche confidentielle de {formats.moment(draft.saved_at)} à reprendre",
+            text=f"Fiche confidentielle du {formats.moment(draft.saved_at)} à reprendre",
             pill="Brouillon",
             target=Target(KEY, action=f"{_PAGES[draft.form]}/{draft.subject or 'new'}/draft"),
         )
