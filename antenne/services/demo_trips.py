@@ -36,7 +36,9 @@ def write(desk: Desk, uow: UnitOfWork) -> None:
     """Plan both from the files that are there."""
     last = demo_people.LAST_DAY
     for place, day, _ in uow.rows(_BACK, last=last.isoformat()):
-        files = tuple(TripFile(file_id=file, event_id=event) for file, event in uow.rows(_RESULTS, place=place, day=day)[:_MOST])
+        files = tuple(
+            TripFile(file_id=file, event_id=event) for file, event in uow.rows(_RESULTS, place=place, day=day)[:_MOST]
+        )
         on = dt.date.fromisoformat(day)
         words = "Aller le matin en taxi-moto"
         _plan(desk, uow, Trip(on=on, place=place, words=words, made_by=desk.actor.user_id, closed_on=on, files=files))
