@@ -216,7 +216,7 @@ def shown_time(time: dt.time) -> str:
 
 def split_moment(typed: str) -> tuple[str, str]:
     """The two halves of « 23/11 à 10:41 », of « 23/11/2026 10 h 41 », of a lone hour."""
-    text = " ".join(typed.split())
+    text = re.sub(r"(?<=\s)à(?=\d)", "à ", " ".join(typed.split()))
     if _AT in f" {text} ":
         day, _, time = f" {text} ".partition(_AT)
         return day.strip(), time.strip()

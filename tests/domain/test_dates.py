@@ -173,3 +173,8 @@ def test_months() -> None:
     assert add_months(dt.date(2026, 1, 31), 1) == dt.date(2026, 2, 28)
     assert add_months(dt.date(2026, 1, 31), -2) == dt.date(2025, 11, 30)
     assert [month_number(word) for word in ("juil", "ju", "Décembre", "mai", "jui")] == [7, 0, 12, 5, 0]
+
+
+@pytest.mark.parametrize("typed", ["22/11 à 8h30", "22/11 à8h30", "22/11 8h30", "22/11/2026 à 08:30"])
+def test_a_day_and_an_hour_are_read_with_or_without_the_word_between(typed: str) -> None:
+    assert read_moment(typed, NOW) == dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.UTC)

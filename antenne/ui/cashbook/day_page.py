@@ -61,13 +61,12 @@ class DayPage(QWidget):
         self.band.acted.connect(self._follow)
 
     def _build(self) -> None:
-        may = self._context.desk.may(Right.CASH_DAY)
         self.title.add_button(button("Journées et feuilles", "plain", partial(self._go, "day/days")))
         if self._context.desk.may(Right.ACCOUNTS_READ):
             self.title.add_button(button("Fin de mois", "plain", partial(self._go, "day/months")))
         self.title.add_button(self.close_button)
-        self.close_button.setVisible(may)
-        self.box_button.setVisible(may)
+        for made in (self.close_button, self.box_button):
+            made.setHidden(True)  # what has no parent yet would show as a window; the state says when they are offered
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(3 * t.SPACE)

@@ -86,6 +86,14 @@ def test_a_dash_first_is_a_six_only_on_the_unshifted_row(view: FormView) -> None
     assert typed(view, "phone", "76-12").text() == "76 12"
 
 
+@pytest.mark.parametrize("keys", ["22/11 à 20h30", 'éé/&& à éàh"à'])
+def test_the_word_between_a_day_and_an_hour_stays_a_word(view: FormView, keys: str) -> None:
+    assert typed(view, "moment", keys).text() == "22/11 à 20h30"
+    leave(view)
+    assert view.error_of("moment") == ""
+    assert view.answers()["moment"] == dt.datetime(2026, 11, 22, 20, 30, tzinfo=dt.UTC)
+
+
 def test_the_number_pad_types_signs(view: FormView) -> None:
     edit = line(view, "amount")
     edit.setFocus()

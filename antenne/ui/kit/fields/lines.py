@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -34,9 +35,12 @@ _LINE_HEIGHT = 21
 class FigureEdit(QLineEdit):
     """A line whose unshifted AZERTY row types digits; ``group`` writes the figure anew at each keystroke."""
 
-    def __init__(self, parent: QWidget | None = None, group: Callable[[str], str] | None = None) -> None:
-        """Take the function that groups digits, if any."""
+    def __init__(
+        self, parent: QWidget | None = None, group: Callable[[str], str] | None = None, *, hours: bool = False
+    ) -> None:
+        """Take the function that groups digits, if any; with ``hours``, « à » after a space stays the word."""
         super().__init__(parent)
+        self._hours = hours
         self._on_row = False
         self._group = group
         if group is not None:
@@ -47,7 +51,7 @@ class FigureEdit(QLineEdit):
         typed = event.text()
         if event.key() == Qt.Key.Key_Delete and self._group is not None:
             self._step_over_space()
-        if len(typed) == 1 and self._may_be_digit(event):
+        if len(typed) == 1 and not self._is_word(typed) and self._may_be_digit(event):
             meant = unshifted_key(typed, marks=self._on_row)
             if meant != typed:
                 self._begin_on_row()
@@ -57,12 +61,18 @@ class FigureEdit(QLineEdit):
                 self._on_row = False
         super().keyPressEvent(event)
 
+    def _is_word(self, typed: str) -> bool:
+        """« à » between a day and an hour: « 22/11 à 20h30 »."""
+        before = self.text()[: self.cursorPosition()]
+        return self._hours and typed in "àÀ" and before[-1:].isspace()
+
     def _may_be_digit(self, event: QKeyEvent) -> bool:
         """Not on the number pad, and not inside a word (« aujourd’hui », « décembre »)."""
         pad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
         if not self.text():
             self._on_row = False
-        return not pad and not any(char.isalpha() for char in self.text())
+        text = re.split("[àÀhH]", self.text())[-1] if self._hours else self.text()
+        return not pad and not any(char.isalpha() for char in text)
 
     def _begin_on_row(self) -> None:
         """A first « - » or « ( » turns out to have been a digit too."""
@@ -122,7 +132,8 @@ class LineField(FieldWidget):
         """Make the line."""
         super().__init__(field, context, parent)
         figures = field.kind in _READ_AS_FIGURES
-        self._edit = FigureEdit(self, _GROUPS.get(field.kind)) if figures else QLineEdit(self)
+        group, hours = _GROUPS.get(field.kind), field.kind is Kind.MOMENT
+        self._edit = FigureEdit(self, group, hours=hours) if figures else QLineEdit(self)
         self._edit.setPlaceholderText(_PLACEHOLDERS.get(field.kind, ""))
         if field.kind in _FIGURES:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
