@@ -23,7 +23,7 @@ from antenne.ui.listening.tie_card import TieCard
 from antenne.wording import formats
 from antenne.wording import listening as words
 
-WIDTH = 292
+WIDTH = 322
 _CHANGES = 3
 TONES: Mapping[Answer, Tone] = {
     Answer.REFERRED: "info",
