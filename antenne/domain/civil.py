@@ -376,6 +376,26 @@ def check_hearing(now: Standing, event: CivilEvent, today: dt.date) -> tuple[Vio
     return tuple(found)
 
 
+_WAITING: Final = frozenset({EventKind.BLOCKED, EventKind.NEXT_ACTION})
+"""Lines that make an open file wait for something."""
+
+
+def check_line(now: Standing, event: CivilEvent, today: dt.date) -> tuple[Violation, ...]:
+    """Whether a note, a blockage or a next action may be written; notes go into a closed file's journal too.
+
+    Returns:
+        ``civil.closed`` (a closed file waits for nothing), ``civil.words``, ``civil.future``.
+    """
+    found: list[Violation] = []
+    if now.closed and event.kind in _WAITING:
+        found.append(Violation("civil.closed"))
+    if event.kind is not EventKind.UNBLOCKED and not event.words.strip():
+        found.append(Violation("civil.words", "words"))
+    if event.on > today:
+        found.append(Violation("civil.future", "on", (("day", event.on),)))
+    return tuple(found)
+
+
 def check_reopening(route: Route, now: Standing, event: CivilEvent, today: dt.date) -> tuple[Violation, ...]:
     """A closed file goes back to a step that it had reached, for a reason; nothing is skipped by reopening.
 

@@ -188,7 +188,8 @@ def _two_witnesses(face: FileFace, sheet: Sheet) -> None:
 
 def _birth_line(face: FileFace) -> str:
     """« le deux février deux mille vingt et un, Sévaré »."""
-    return ", ".join(part for part in (words.birth_in_letters(face.file.birth), face.birth_place) if part)
+    where = f"à {face.birth_place}" if face.birth_place else ""
+    return ", ".join(part for part in (words.birth_in_letters(face.file.birth), where) if part)
 
 
 def _witness(sheet: Sheet, number: int, name: str) -> None:

@@ -186,7 +186,7 @@ def write_event(desk: Desk, command: WriteEvent) -> Done[FilePage]:
 
     Raises:
         Forbidden: Without the right to civil files.
-        RulesBroken: From ``civil.check_step``, ``check_hearing``, ``check_reopening``; ``civil.words``.
+        RulesBroken: From ``civil.check_step``, ``check_hearing``, ``check_reopening``, ``check_line``.
     """
     action = f"civil.{command.event.kind.value}"
 
@@ -218,9 +218,7 @@ def _check(page: FilePage, event: CivilEvent, today: dt.date) -> tuple[Violation
         return rules.check_hearing(page.standing, event, today)
     if event.kind is EventKind.REOPENED:
         return rules.check_reopening(page.route, page.standing, event, today)
-    if event.kind is not EventKind.UNBLOCKED and not event.words.strip():
-        return (Violation("civil.words", "words"),)
-    return ()
+    return rules.check_line(page.standing, event, today)
 
 
 def reroute(desk: Desk, command: Reroute) -> Done[FilePage]:

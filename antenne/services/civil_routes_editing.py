@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import CIVIL, Changes, Done
-from antenne.domain.civil_routes import FeeRule, PieceRule, Route, Step, When, check_route
+from antenne.domain.civil_routes import FeeRule, PieceRule, Place, Route, Step, When, check_route
 from antenne.domain.rights import Right
 from antenne.domain.text import clean_line, fold
 from antenne.domain.violations import RulesBroken, Violation
@@ -92,6 +92,7 @@ def route_of(answers: Mapping[str, object], before: Route) -> Route:
         until=until if isinstance(until, dt.date) else None,
         stale_days=_whole(answers.get("stale_days"), 0),
         steps=tuple(step for step in Step if step in chosen),
+        place=Place(str(answers.get("place") or before.place.value)),
         pieces=_pieces(_rows(answers.get("pieces")), before.pieces),
         fees=tuple(
             FeeRule(clean_line(str(row.get("label") or "")), _whole(row.get("amount"), 0))

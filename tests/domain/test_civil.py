@@ -250,6 +250,19 @@ def test_reopening_skips_no_step() -> None:
     assert civil.check_reopening(JUDGMENT, now, replace(back, step=Step.OPENED), TODAY) == ()
 
 
+def test_a_closed_file_takes_notes_and_waits_for_nothing() -> None:
+    closed, running = standing(OPENED, whole_way()), at(Step.FILED)
+    for kind in (EventKind.BLOCKED, EventKind.NEXT_ACTION):
+        assert codes(civil.check_line(closed, event(kind, words="greffe fermé"), TODAY)) == ["civil.closed"]
+        assert civil.check_line(running, event(kind, words="greffe fermé"), TODAY) == ()
+    assert civil.check_line(closed, event(EventKind.NOTE, words="elle a appelé"), TODAY) == ()
+    assert civil.check_line(running, event(EventKind.UNBLOCKED), TODAY) == ()
+    assert codes(civil.check_line(running, event(EventKind.NOTE, -1, words=" "), TODAY)) == [
+        "civil.words",
+        "civil.future",
+    ]
+
+
 # --- What a file says ------------------------------------------------------------------------------------------------
 
 FILE = CivilFile(

@@ -10,7 +10,7 @@ import pytest
 from antenne.base.clock import FixedClock
 from antenne.domain.basket import BasketLine
 from antenne.domain.civil import CivilFee, Payer, is_free
-from antenne.domain.civil_routes import ROUTES, FeeRule, Step
+from antenne.domain.civil_routes import ROUTES, FeeRule, Place, Step
 from antenne.domain.receipts import Receipt
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import civil, civil_fees, civil_lookup, civil_routes_editing
@@ -174,6 +174,7 @@ def test_the_answers_of_the_screen_make_a_version() -> None:
         "until": None,
         "stale_days": 9,
         "steps": ("handed", "opened", "received"),
+        "place": "tribunal",
         "pieces": (
             {"label": "Pièce d’identité de celle qui demande", "when": "always", "copies": None, "alternative": None},
             {"label": "Lettre", "when": "minor", "copies": 2, "alternative": "preuve"},
@@ -186,4 +187,5 @@ def test_the_answers_of_the_screen_make_a_version() -> None:
         ("requester_id", 1, ""),
         ("lettre", 2, "preuve"),
     ]
-    assert (made.label, made.fees, made.stale_days, made.place) == ("Copie", (), 9, COPY.place)
+    assert (made.label, made.fees, made.stale_days, made.place) == ("Copie", (), 9, Place.COURT)
+    assert route_of({**answers, "place": None}, COPY).place is COPY.place

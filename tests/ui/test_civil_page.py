@@ -17,7 +17,7 @@ from antenne.domain.births import UNKNOWN, Birth, Precision
 from antenne.domain.board import Target
 from antenne.domain.civil import EventKind, Payer
 from antenne.domain.civil_clock import ClockState
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil_routes import Place, Step
 from antenne.services import civil, civil_lookup, drafts
 from antenne.services.desk import Desk
 from antenne.ui.civil import area as offered
@@ -464,12 +464,15 @@ def test_the_responsable_edits_a_demarche_and_the_secretary_only_reads(
     stale.setFocus()
     key(screen, Qt.Key.Key_A, CTRL)
     type_text(stale, "9")
+    panel.form.field("place").set_value("police")
+    panel.form.field("place").changed.emit()
     screen.save()
     settle(qtbot, hers)
     assert shell.said[-1] == ("Copie d’acte : version 2 à partir du 23/11/2026.", "good")
     with responsable_desk.read() as uow:
         route = uow.civil.route("copy", 2)
     assert route is not None
-    assert (route.stale_days, [piece.code for piece in route.pieces]) == (9, ["act_number", "requester_id"])
+    assert (route.stale_days, route.place) == (9, Place.POLICE)
+    assert [piece.code for piece in route.pieces] == ["act_number", "requester_id"]
     assert {label.text() for label in panel.findChildren(QLabel)} >= {"version 1 · version 2 à partir du 23/11/2026"}
     assert any(button.text().startswith("Enregistrer") for button in panel.findChildren(QPushButton))

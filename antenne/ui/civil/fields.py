@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from antenne.domain.board import Tone
 from antenne.domain.civil import Payer
-from antenne.domain.civil_routes import Route, Step, When
+from antenne.domain.civil_routes import Place, Route, Step, When
 from antenne.domain.forms import civil as forms
 from antenne.domain.forms.model import Option
 from antenne.domain.text import fold
@@ -26,6 +26,7 @@ HANDS = "civil_hands"
 KINDS_OF_COPY = "civil_copies"
 STEPS = "civil_steps"
 WHENS = "civil_whens"
+FILED_AT = "civil_filed_at"
 ORIGINAL, COPY = "original", "copie"
 
 _OFFERED = 8
@@ -41,6 +42,7 @@ _FIXED: Mapping[str, tuple[Option, ...]] = {
     HANDS: tuple(Option(way, way) for way in HAND_WAYS),
     KINDS_OF_COPY: (Option(ORIGINAL, "original"), Option(COPY, "copie")),
     WHENS: tuple(Option(one.value, words.WHENS[one]) for one in When),
+    FILED_AT: tuple(Option(one.value, words.PLACES[one]) for one in Place),
 }
 
 

@@ -15,7 +15,7 @@ from antenne.domain.forms.model import Field, Form, Kind, Option, Section, Tense
 from antenne.domain.rights import Right
 from antenne.services import civil_routes_editing
 from antenne.services.civil_routes_editing import SaveRoute, route_of
-from antenne.ui.civil.fields import STEPS, WHENS, field_context, step_options
+from antenne.ui.civil.fields import FILED_AT, STEPS, WHENS, field_context, step_options
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.bands import Band
@@ -26,7 +26,6 @@ from antenne.ui.kit.models import Column, RowsModel
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.saving import Answers, Saving
 from antenne.ui.kit.tables import Table
-from antenne.wording import civil as words
 from antenne.wording import formats
 
 _CHANGED_STEPS = tuple(step for step in Step if step not in {Step.REJECTED, Step.ABANDONED})
@@ -54,6 +53,7 @@ def form_of(key: str) -> Form:
             lowest=1,
             highest=400,
         ),
+        Field(key="place", label="Se dépose", kind=Kind.CHOICE, options=FILED_AT, required=True),
         Field(key="steps", label="Étapes", kind=Kind.CHOICES, options=STEPS, required=True, width=3),
     )
     pieces = Field(
@@ -98,6 +98,7 @@ def answers_of(route: Route, context: Context) -> dict[str, object]:
         "since": context.clock.today(),
         "until": route.until,
         "stale_days": route.stale_days,
+        "place": route.place.value,
         "steps": tuple(step.value for step in route.steps),
         "pieces": tuple(
             {
@@ -239,8 +240,8 @@ class RoutesPanel(Screen):
         mine = [one for one in self._routes if one.key == route.key]
         said = [f"version {one.version}" + _since(one, self._context) for one in mine]
         self.versions.setText(" · ".join(said))
-        place = f"Se dépose\u00a0: {words.PLACES[route.place]}."
-        self.source.setText(f"{place} Source\u00a0: {route.source}." if route.source else place)
+        self.source.setText(f"Source\u00a0: {route.source}." if route.source else "")
+        self.source.setVisible(bool(route.source))
 
     def _listed(self, name: str) -> Sequence[Option] | None:
         if name == STEPS and self.chosen is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target, Tone
 from antenne.domain.changes import CIVIL, Changes, Done
@@ -212,7 +212,7 @@ class TripsPanel(Screen):
         view = TripView(self, page)
         view.results.saved.connect(self._entered)
         self._show(view)
-        view.results.focus_first()
+        view.focus_first()
 
     def _plan(self, page: TripPage | None) -> None:
         self._page = page
@@ -276,23 +276,33 @@ class TripView(QWidget):
         self.title.show_title(f"{page.place}, {formats.day(trip.on)}", subtitle=about, pill=pill, tone=tone)
         self.list_button = button("Liste…", "plain", lambda: panel.print_list(trip.id), icon_name="printer")
         self.warn_button = button("À prévenir…", "plain", lambda: panel.print_warn(trip.id), icon_name="printer")
+        self.close_button: QPushButton | None = None
         self.results = ResultsCard(panel.context, page)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * t.SPACE)
         buttons.addWidget(self.list_button)
         buttons.addWidget(self.warn_button)
-        self.warn_button.setVisible(panel.context.desk.may(Right.READ_PERSONS))
         buttons.addStretch(1)
         if trip.closed_on is None:
             buttons.addWidget(button("Changer…", "plain", lambda: panel.change(page)))
             kind = "plain" if trip.awaited else "primary"
-            buttons.addWidget(button("Clore la tournée", kind, lambda: panel.close_trip(page)))
+            self.close_button = button("Clore la tournée", kind, lambda: panel.close_trip(page))
+            buttons.addWidget(self.close_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2 * t.SPACE)
         whole.addWidget(self.title)
         whole.addLayout(buttons)
         whole.addWidget(self.results, 1)
+        # not before it has a parent, or it would be a window of its own
+        self.warn_button.setVisible(panel.context.desk.may(Right.READ_PERSONS))
+
+    def focus_first(self) -> None:
+        """Stand on the first file to note; once all are, on what closes the trip, else on its list."""
+        if self.page.trip.closed_on is None and self.page.trip.awaited:
+            self.results.focus_first()
+        else:
+            (self.close_button or self.list_button).setFocus()
 
 
 def _trip_pdf(desk: Desk, trip_id: int) -> bytes:

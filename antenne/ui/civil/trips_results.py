@@ -27,7 +27,7 @@ from antenne.wording import formats
 from antenne.wording import violations as sentences
 
 _RESULTS = "civil_results"
-_NAMES = 270
+_NAMES = 350
 _OPTIONS = tuple(Option(result.value, words.RESULTS[result]) for result in TripResult)
 
 
