@@ -75,8 +75,8 @@ def test_the_figures_of_2024_come_from_the_files(filled: Desk, pages: tuple[File
     free = [page for page in acts if rules.is_free(page.fees)]
     cards = received_in(pages, 2024, Result.IDENTITY_CARD)
     assert (len(acts), len(free), len(cards)) == (168, 67, 72)
-    said = {line.code: line.counted.value for line in reports.run_report(filled, year_period(2024)).lines}
-    assert list(said.values()) == [168, 67, 72]
+    lines = reports.run_report(filled, year_period(2024)).lines
+    assert [line.counted.value for line in lines if line.code.startswith("etat_civil.")] == [168, 67, 72]
     behind = reports.records_behind(filled, "etat_civil.actes_de_naissance_etablis", year_period(2024))
     assert set(behind) == {page.file.id for page in acts}
     assert {page.file.beneficiary for page in acts} == set(Beneficiary)
