@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from antenne.domain.board import Target
 from antenne.domain.cards import CardKind, CardList, Variant
 from antenne.services import cards_printing
-from antenne.ui.kit.area import Capture, PaperCapture
+from antenne.ui.kit.area import Capture, PaperCapture, Screen
 
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
@@ -31,6 +31,11 @@ def _act(action: str, query: str, desk: Desk) -> Target:
 _TO_PRINT = "SELECT id FROM member_card WHERE printed_at IS NULL ORDER BY valid_until DESC, id LIMIT 1"
 _TO_HAND = "SELECT id FROM member_card WHERE printed_at IS NOT NULL AND handed_on IS NULL ORDER BY id DESC LIMIT 1"
 _HANDED = "SELECT id FROM member_card WHERE handed_on IS NOT NULL AND lost_on IS NULL ORDER BY id DESC LIMIT 1"
+
+
+def _preview(screen: Screen) -> None:
+    """What would be printed, page by page."""
+    screen.print_()
 
 
 def _draw(variant: Variant, kind: CardKind, most: int, desk: Desk) -> bytes:
@@ -61,6 +66,7 @@ CAPTURES = (
     Capture("cartes-a-remettre", partial(_list, CardList.TO_HAND)),
     Capture("cartes-a-renouveler", partial(_list, CardList.TO_RENEW)),
     Capture("carte-imprimer", partial(_act, "print", _TO_PRINT)),
+    Capture("carte-apercu", partial(_act, "print", _TO_PRINT), _preview),
     Capture("carte-remettre", partial(_act, "hand", _TO_HAND)),
     Capture("carte-perdue", partial(_act, "report_lost", _HANDED)),
     Capture("carte-duplicata", partial(_act, "replace", _HANDED)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from antenne.domain.board import Action, MonthLine, SearchHit, Target, Tile, TodoLine
 from antenne.domain.rights import Right
 from antenne.services import drafts, members_lists, members_reading
-from antenne.ui.kit.area import Area, Capture, NavEntry
+from antenne.ui.kit.area import Area, NavEntry
 from antenne.ui.members import captures, words
 from antenne.ui.members.contact_card import contact_card
 from antenne.ui.members.screen import MembersScreen
@@ -124,15 +124,6 @@ AREA = Area(
         ),
     ),
     person_card=contact_card,
-    captures=(
-        Capture("adherentes", captures.the_list),
-        Capture("adherente", captures.a_file),
-        Capture("adherente-accords", captures.a_file, captures.turn_to_membership),
-        Capture("adherente-historique", captures.a_file, captures.turn_to_history),
-        Capture("femme", captures.a_woman),
-        Capture("nouvelle-adherente", captures.new_one, captures.type_a_twin),
-        Capture("nouvelle-adherente-erreurs", captures.new_one, captures.save_too_soon),
-        Capture("plusieurs-femmes", captures.many),
-    ),
+    captures=captures.CAPTURES,
     papers=captures.PAPERS,
 )

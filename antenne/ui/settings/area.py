@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from antenne.domain.board import Action, Target, TodoLine, Urgency
 from antenne.domain.rights import Right
 from antenne.services.desk import Desk
-from antenne.ui.kit.area import Area, Capture, Context, NavEntry, PaperCapture, Screen
+from antenne.ui.kit.area import Area, Context, NavEntry, Screen
+from antenne.ui.settings.captures import CAPTURES, PAPERS
 from antenne.ui.settings.draft_lines import draft_lines
 
 KEY = "settings"
@@ -18,22 +17,6 @@ def _screen(context: Context) -> Screen:
     from antenne.ui.settings.screen import SettingsScreen
 
     return SettingsScreen(context)
-
-
-def _place(section: str) -> Callable[[Desk], Target]:
-    return lambda _desk: Target(KEY, action=section)
-
-
-def _code_sheet(_desk: Desk) -> bytes:
-    from antenne.print.blank_code_sheet import render_blank_codes
-
-    return render_blank_codes()
-
-
-def _phrase_sheet(_desk: Desk) -> bytes:
-    from antenne.print.one_time_phrase import render_blank_phrases
-
-    return render_blank_phrases()
 
 
 def todo(desk: Desk) -> tuple[TodoLine, ...]:
@@ -78,17 +61,6 @@ AREA = Area(
             words=("contrôle", "vérifier", "intégrité", "ordinateur"),
         ),
     ),
-    captures=(
-        Capture("parametres-bureau", _place("office")),
-        Capture("parametres-tarifs", _place("tariffs")),
-        Capture("parametres-listes", _place("lists")),
-        Capture("parametres-imprimantes", _place("printers")),
-        Capture("parametres-utilisatrices", _place("users")),
-        Capture("parametres-mise-a-l-abri", _place("shelter")),
-        Capture("parametres-ordinateur", _place("check")),
-    ),
-    papers=(
-        PaperCapture("feuille-enveloppes", _code_sheet),
-        PaperCapture("feuille-phrases", _phrase_sheet),
-    ),
+    captures=CAPTURES,
+    papers=PAPERS,
 )

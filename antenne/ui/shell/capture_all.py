@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from antenne.ui.shell.program import PartMakers
 
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
+    from antenne.ui.first_run.window import FirstRunWindow
     from antenne.ui.kit.operations import Operations
 
 _ROLE = "responsable"
@@ -28,6 +31,8 @@ def capture_all(
     folder: Path, target: Path, only: str | None, makers: PartMakers, areas: Sequence[Area]
 ) -> tuple[Path, ...]:
     """Draw everything from the demonstration office in ``folder``.
+
+    Some screens keep a draft or write on the way: they do so in a copy, and the office itself stays as it was.
 
     Args:
         folder: A demonstration office.
@@ -39,26 +44,36 @@ def capture_all(
     Raises:
         Problem: ``cli.unknown_capture``, ``cli.output``.
     """
-    clock = SystemClock()
-    operations = makers.operations()
-    user = next(one for one in demo_accounts.read_accounts(folder) if one.role == _ROLE)
-    desk = makers.desk(folder, access.unlock(folder, user.phrase, user.label), clock)
-    run = CaptureRun(target, operations, only)
-    try:
-        with tempfile.TemporaryDirectory(prefix="antenne-captures-") as empty:
-            for frame in _door(folder, Path(empty), makers, operations, clock):
-                run.frame(frame)
-        _inside(run, desk, makers, operations, clock, areas)
-    finally:
-        operations.shutdown(5)
-        desk.close()
+    with tempfile.TemporaryDirectory(prefix="antenne-captures-", ignore_cleanup_errors=True) as scratch:
+        copy = Path(scratch) / folder.name
+        shutil.copytree(folder, copy)
+        run = _draw(copy, Path(scratch), CaptureRun(target, makers.operations(), only), makers, areas)
     if only is not None and not run.written:
         raise Problem("cli.unknown_capture", name=only)
     return tuple(run.written)
 
 
-def _door(folder: Path, empty: Path, makers: PartMakers, operations: Operations, clock: Clock) -> tuple[Frame, ...]:
-    """The login, the neutral page, the wizard, restoring."""
+def _draw(folder: Path, scratch: Path, run: CaptureRun, makers: PartMakers, areas: Sequence[Area]) -> CaptureRun:
+    """Everything, from the copy in ``folder``; what must be founded on the way goes beside it."""
+    clock = SystemClock()
+    user = next(one for one in demo_accounts.read_accounts(folder) if one.role == _ROLE)
+    desk = makers.desk(folder, access.unlock(folder, user.phrase, user.label), clock)
+    try:
+        for frame in (
+            *_door(folder, clock),
+            *_wizard(scratch, makers, run.operations, clock),
+            *_restoring(desk, scratch, makers, run.operations),
+        ):
+            run.frame(frame)
+        _inside(run, desk, makers, run.operations, clock, areas)
+    finally:
+        run.operations.shutdown(5)
+        desk.close()
+    return run
+
+
+def _door(folder: Path, clock: Clock) -> tuple[Frame, ...]:
+    """The login and the neutral page."""
 
     def login() -> QWidget:
         return LoginWindow(folder, lambda _phrase, _label: None, lambda _opened: None, modules=(), can_restore=True)
@@ -68,20 +83,45 @@ def _door(folder: Path, empty: Path, makers: PartMakers, operations: Operations,
             folder, lambda _phrase, _label: None, lambda _opened: None, modules=(), neutral_on=clock.today()
         )
 
-    def wizard() -> QWidget:
-        return makers.first_run(empty / "neuf", operations, clock, lambda _unlocked: None)
+    return (Frame("connexion", login), Frame("masquer", neutral))
+
+
+def _wizard(scratch: Path, makers: PartMakers, operations: Operations, clock: Clock) -> tuple[Frame, ...]:
+    """Every page of the first run; the last one founds an office of its own."""
+    from antenne.ui.first_run.captures import STEPS
+
+    def wizard(name: str) -> FirstRunWindow:
+        return makers.first_run(scratch / name, operations, clock, lambda _unlocked: None)
+
+    return tuple(Frame(name, partial(wizard, name), prepare) for name, prepare in STEPS.items())
+
+
+def _restoring(desk: Desk, scratch: Path, makers: PartMakers, operations: Operations) -> tuple[Frame, ...]:
+    """The restore window of the login: as it opens, then with a backup chosen."""
+    from antenne.ui.shell.restore_window import RestoreWindow
 
     def restoring() -> QWidget:
-        from antenne.ui.shell.restore_window import RestoreWindow
-
-        return RestoreWindow(makers.restore_panel(empty / "neuf", operations, clock))
+        return RestoreWindow(makers.restore_panel(scratch / "neuf", operations, desk.clock))
 
     return (
-        Frame("connexion", login),
-        Frame("masquer", neutral),
-        Frame("premiere-ouverture", wizard),
         Frame("restaurer", restoring),
+        Frame("restaurer-choisie", restoring, partial(_choose_backup, desk, scratch)),
     )
+
+
+def _choose_backup(desk: Desk, scratch: Path, window: QWidget) -> None:
+    """Back the copy up into a folder, and choose that backup."""
+    from antenne.base.media import SystemMedia
+    from antenne.base.progress import Silent
+    from antenne.services import backup
+    from antenne.ui.backup.restore_panel import RestorePanel
+
+    key = scratch / "cle"
+    key.mkdir()
+    made = backup.make_backup(desk, key, SystemMedia(), Silent())
+    panel = window.findChild(RestorePanel)
+    assert panel is not None
+    panel.take(made.value.path)
 
 
 def _inside(
