@@ -59,13 +59,11 @@ def _draw(folder: Path, scratch: Path, run: CaptureRun, makers: PartMakers, area
     user = next(one for one in demo_accounts.read_accounts(folder) if one.role == _ROLE)
     desk = makers.desk(folder, access.unlock(folder, user.phrase, user.label), clock)
     try:
-        for frame in (
-            *_door(folder, clock),
-            *_wizard(scratch, makers, run.operations, clock),
-            *_restoring(desk, scratch, makers, run.operations),
-        ):
+        for frame in (*_door(folder, clock), *_wizard(scratch, makers, run.operations, clock)):
             run.frame(frame)
         _inside(run, desk, makers, run.operations, clock, areas)
+        for frame in _restoring(desk, scratch, makers, run.operations):  # last: it makes a backup, which the home tells
+            run.frame(frame)
     finally:
         run.operations.shutdown(5)
         desk.close()
