@@ -82,6 +82,7 @@ def words(error: Exception) -> str:
 
 def make_application() -> QApplication:
     """The dressed application, made once."""
+    from antenne.ui.kit.collector import Collector
     from antenne.ui.kit.theme import apply_theme
 
     existing = QApplication.instance()
@@ -89,6 +90,8 @@ def make_application() -> QApplication:
     application.setApplicationName("Antenne")
     application.setWindowIcon(QIcon(str(paths.resource("icons/antenne.ico"))))
     apply_theme(application)
+    if existing is None:
+        Collector(application)
     return application
 
 
