@@ -51,8 +51,10 @@ class Notice(Written):
 
 
 def pending(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Those not read yet, the oldest first."""
-    return tuple(sorted((one for one in notices if one.seen_at is None), key=lambda one: one.created_at))
+    """Those not read yet, the oldest first; of the same instant, in the order of :class:`Reason`, then by subject."""
+    rank = {reason: place for place, reason in enumerate(Reason)}
+    unread = (one for one in notices if one.seen_at is None)
+    return tuple(sorted(unread, key=lambda one: (one.created_at, rank[one.reason], one.subject)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

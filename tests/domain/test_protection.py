@@ -260,6 +260,9 @@ def test_notices_wait_until_they_are_read() -> None:
     later = replace(first, created_at=NOW + ONE)
     read = replace(first, seen_at=NOW, seen_by=1)
     assert alerts.pending((later, read, first)) == (first, later)
+    refused = replace(first, reason=Reason.LAKANA_REFUSED)
+    other = replace(first, subject="cd")
+    assert alerts.pending((other, refused, first)) == alerts.pending((first, other, refused)) == (first, other, refused)
     assert later.raised_at == NOW + ONE
 
 
