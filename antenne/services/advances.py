@@ -13,6 +13,7 @@ from antenne.domain import expenses as rules
 from antenne.domain.accounts import Use
 from antenne.domain.changes import CASHBOOK, EXPENSES, Changes, Done
 from antenne.domain.expenses import Advance, Expense, Settlement
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.expenses import ADVANCE, JUSTIFICATION
 from antenne.domain.ledger import EntryKind, Posting
 from antenne.domain.rights import Right
@@ -24,7 +25,6 @@ from antenne.services.expenses import (
     PaperWords,
     Spent,
     already,
-    cleaned,
     draft_of,
     give_number,
     known_expense,

@@ -12,6 +12,7 @@ from antenne.domain.basket import BasketLine, Owed, Settled
 from antenne.domain.changes import CASHBOOK, CIVIL, EXPENSES, Changes, Done
 from antenne.domain.civil import CivilFee, CivilFile, Payer
 from antenne.domain.expenses import Expense
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.expenses import EXPENSE
 from antenne.domain.money import grouped
 from antenne.domain.receipts import Receipt, ReceiptLine
@@ -103,7 +104,7 @@ def pay_fee(desk: Desk, command: PayFee) -> Done[Expense]:
             raise RulesBroken(Violation("civil_fee.payer"))
         if how_paid(uow, fee):
             raise RulesBroken(Violation("civil_fee.paid", None, (("number", how_paid(uow, fee)),)))
-        answers = expenses.cleaned(EXPENSE, {**command.answers, "amount": fee.amount})
+        answers = cleaned(EXPENSE, {**command.answers, "amount": fee.amount})
         asked = expenses.Asked(desk, uow, EXPENSE, answers)
         asked.beneficiary()
         spent = expenses.Spent(asked.account("account"), asked.line("budget_line"), fee.amount)

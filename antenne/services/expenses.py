@@ -13,9 +13,10 @@ from antenne.domain.accounts import Account, AccountKind, Use
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import CASHBOOK, EXPENSES, Changes, Done
 from antenne.domain.expenses import Expense, Own
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.expenses import EXPENSE, INDEMNITIES
 from antenne.domain.forms.model import Form
-from antenne.domain.forms.validate import asked_answers, validate
+from antenne.domain.forms.validate import validate
 from antenne.domain.ledger import EntryKind, Posting
 from antenne.domain.money import grouped
 from antenne.domain.projects import line_key
@@ -277,20 +278,6 @@ class Asked:
 
 _NO_ACCOUNT = Account(code="", label="", kind=AccountKind.EXPENSE)
 """Stands for an account that was refused."""
-
-
-def cleaned(form: Form, answers: Mapping[str, object]) -> dict[str, object]:
-    """One entry for every field; texts without spare spaces, hidden answers left out."""
-    return {key: _clean(value) for key, value in asked_answers(form, answers).items()}
-
-
-def _clean(value: object) -> object:
-    if isinstance(value, str):
-        return clean_line(value)
-    if isinstance(value, (tuple, list)):
-        rows = tuple({key: _clean(cell) for key, cell in row.items()} for row in value if isinstance(row, Mapping))
-        return tuple(row for row in rows if any(cell not in (None, "") for cell in row.values())) or None
-    return value
 
 
 def pay_out(

@@ -11,6 +11,7 @@ from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import projects as rules
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import EXPENSES, Changes, Done
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.expenses import PROJECT
 from antenne.domain.forms.validate import validate
 from antenne.domain.money import grouped
@@ -18,7 +19,6 @@ from antenne.domain.projects import BudgetLine, BudgetWarning, LineUse, OfferedL
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
-from antenne.services.expenses import cleaned
 from antenne.services.ledger import refuse
 
 SUBJECT = "project"

@@ -11,13 +11,14 @@ from antenne.domain.accounts import Account, AccountKind
 from antenne.domain.cashbook import Box
 from antenne.domain.changes import CASHBOOK, EXPENSES, Changes, Done
 from antenne.domain.expenses import Expense, Moved
+from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.expenses import TRANSFER
 from antenne.domain.ledger import EntryKind, Posting
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.domain.voucher_faces import VoucherKind
 from antenne.services.desk import Desk
-from antenne.services.expenses import Asked, Spent, cleaned, draft_of, give_number, known_expense
+from antenne.services.expenses import Asked, Spent, draft_of, give_number, known_expense
 from antenne.services.ledger import append_entry, box_account, entering_day, known_box
 from antenne.wording import expenses as words
 
