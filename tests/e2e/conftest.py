@@ -20,10 +20,10 @@ from antenne.ui.kit.operations import Operations
 from antenne.ui.shell.window import MainWindow
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.offices import NOW, DemoOffice, copied
-from tests.ui.conftest import failures, operations, qapp
+from tests.ui.conftest import failures, operations, qapp, qtbot
 from tests.ui.helpers import FakeDialogs
 
-__all__ = ["failures", "operations", "qapp"]
+__all__ = ["failures", "operations", "qapp", "qtbot"]
 
 
 WINDOW = Qt.WindowType.Window
