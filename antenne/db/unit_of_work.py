@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from antenne.db import engine as engines
 from antenne.db.repositories.audit import AuditRepository, CounterRepository, DraftRepository
 from antenne.db.repositories.cards import CardRepository
+from antenne.db.repositories.cashbook import AccountRepository, CashbookRepository
 from antenne.db.repositories.civil import CivilRepository
 from antenne.db.repositories.civil_board import CivilBoardRepository
 from antenne.db.repositories.civil_trips import CivilTripRepository
 from antenne.db.repositories.dues import DueRepository
 from antenne.db.repositories.expenses import ExpenseRepository
-from antenne.db.repositories.ledger import AccountRepository, CashbookRepository, LedgerRepository
+from antenne.db.repositories.ledger import LedgerRepository
 from antenne.db.repositories.members import PersonRepository
 from antenne.db.repositories.office import (
     BackupRepository,

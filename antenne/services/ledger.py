@@ -11,6 +11,7 @@ from antenne.domain.accounts import Account, Use
 from antenne.domain.cashbook import Box, CashDay
 from antenne.domain.ledger import Entry, EntryKind, Posting
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.services import clock_guard
 from antenne.services.desk import Desk
 
 
@@ -93,8 +94,10 @@ def append_entry(
     """Chain a balanced entry.
 
     Raises:
-        RulesBroken: From ``ledger.check_postings``; ``cashbook.negative_box`` when a box would hold less than nothing.
+        RulesBroken: From ``ledger.check_postings``; ``cashbook.clock_before`` when the clock stands before the last
+            entry; ``cashbook.negative_box`` when a box would hold less than nothing.
     """
+    clock_guard.refuse_clock_back(desk, uow)
     refuse(ledger.check_postings(postings))
     entry = uow.ledger.append(
         Entry(

@@ -46,6 +46,8 @@ VIOLATIONS: dict[str, str] = {
     "cashbook.yesterday_open": "La journée du {day} est restée ouverte. Comptez-la et clôturez-la d’abord (F10).",
     "cashbook.clock_back": "La caisse est ouverte au {day}, mais l’ordinateur dit {today}. Réglez la date de "
     "l’ordinateur, ou clôturez d’abord cette journée.",
+    "cashbook.clock_before": "L’ordinateur dit {now}, mais la dernière écriture de la caisse est du {last}. Réglez "
+    "l’horloge. Si elle est juste, fermez Antenne, rouvrez-la et tapez la date.",
     "cashbook.closed_period": "Le mois est clôturé jusqu’au {through}\u202f: rien n’y entre plus à la date du {day}.",
     "cashbook.still_open": "La journée du {day} n’est pas clôturée. Clôturez-la d’abord.",
     "cashbook.already_open": "La caisse est déjà ouverte.",
