@@ -9,10 +9,12 @@ import pytest
 from antenne.base.clock import FixedClock
 from antenne.domain.account_papers import Period
 from antenne.domain.cashbook import CashDay
+from antenne.domain.dates import shown_date
 from antenne.domain.violations import RulesBroken
 from antenne.services import books, receipts
 from antenne.services.books import Piece
 from antenne.services.cash_days import OpenDay, cash_state, open_day
+from antenne.services.clock_guard import confirm_day
 from antenne.services.desk import Desk
 from antenne.services.expenses import PayExpense, pay_expense
 from antenne.services.receipts import CancelReceipt
@@ -61,6 +63,7 @@ def test_a_day_out_of_order_counts_in_its_own_period(kept: Desk, clock: FixedClo
     day = kept_day(kept)
     money.closed(kept, day, 1500)
     clock.advance(dt.timedelta(days=-20))
+    confirm_day(kept, shown_date(kept.today))
     opening = OpenDay(request_id="back", found=1500, reason="l’ordinateur avait une fausse date")
     open_day(kept, opening)
     money.paid(kept, awa, 40)
@@ -180,6 +183,7 @@ def test_pages_hold_where_the_clock_went_back(kept: Desk, clock: FixedClock) -> 
     awa = money.member(kept, 2)
     money.closed(kept, kept_day(kept), 1500)
     clock.advance(dt.timedelta(days=-20))
+    confirm_day(kept, shown_date(kept.today))
     open_day(kept, OpenDay(request_id="back", found=1500, reason="l’ordinateur avait une fausse date"))
     money.paid(kept, awa, 40)
     period = Period(DAY, DAY)
