@@ -12,7 +12,8 @@ from antenne.db import sealing
 from antenne.db.sealing import Context
 from antenne.db.slots import sealed_key
 from antenne.domain.forms.listening import LISTENING, answers_of
-from antenne.domain.listening import ListeningSession, Mode, Motive
+from antenne.domain.listening import OFFICE, ListeningSession
+from antenne.domain.protection_lists import LISTS
 from antenne.domain.sealed_codec import to_payload
 from antenne.services import compartment, listening, listening_reading, sealed_counting, sealed_drafts
 from antenne.services.desk import Desk
@@ -23,6 +24,7 @@ from antenne.services.sealed_memory import Sitting
 from benchmarks import common
 
 RECORDS, ROUNDS = 10_000, 40
+MOTIVES = tuple(code for code, _ in LISTS["listening_motives"])
 WORDS = "Elle est venue à la suite d’une dispute ; elle demande conseil pour ses papiers et pour son enfant. "
 
 
@@ -38,11 +40,11 @@ def fill(desk: Desk) -> list[str]:
                 at=at,
                 listener_id=desk.actor.user_id,
                 listener=desk.actor.name,
-                mode=Mode.OFFICE,
+                mode=OFFICE,
                 person_id=draw.randrange(1, 1_000),
                 minor=False,
                 first=False,
-                motives=tuple(draw.sample(tuple(Motive), 2)),
+                motives=tuple(draw.sample(MOTIVES, 2)),
                 said=WORDS * draw.randrange(2, 12),
                 created_at=at,
                 created_by=desk.actor.user_id,

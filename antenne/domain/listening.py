@@ -26,28 +26,8 @@ _CODE: Final = re.compile(f"[{CROCKFORD}]{{{CODE_LENGTH}}}")
 _TYPED_CODE: Final = str.maketrans("ILO", "110", " -\u00a0\u202f")
 
 
-class Mode(Enum):
-    """Where the talk was held."""
-
-    OFFICE = "office"
-    PHONE = "phone"
-    FIELD = "field"
-
-
-class Motive(Enum):
-    """Why she comes; several (forms: motifs)."""
-
-    HEALTH = "health"
-    HIV_STI = "hiv_sti"
-    VIOLENCE = "violence"
-    MONEY = "money"
-    PAPERS = "papers"
-    CHILD = "child"
-    FAMILY = "family"
-    HOUSING = "housing"
-    DRUGS = "drugs"
-    OTHER_WORK = "other_work"
-    PSYCHOSOCIAL = "psychosocial"
+OFFICE: Final = "office"
+"""Mode that a new talk begins with; the others are the office's own list ``listening_modes``."""
 
 
 class Service(Enum):
@@ -119,6 +99,9 @@ class ListeningSession:
         at: Instant, UTC.
         minutes: How long.
         listener_id: User.
+        mode: Code of the list ``listening_modes``.
+        came_by: Code of the list ``listening_ways``.
+        motives: Codes of the list ``listening_motives``.
         person_id: Her, or None for an anonymous code.
         code: Anonymous code, six characters of Crockford.
         minor: A girl under age.
@@ -139,14 +122,14 @@ class ListeningSession:
     listener_id: int
     listener: str
     place: str = ""
-    mode: Mode
+    mode: str
     language: str = ""
     person_id: int | None = None
     code: str = ""
     minor: bool
     first: bool
     came_by: str = ""
-    motives: tuple[Motive, ...] = ()
+    motives: tuple[str, ...] = ()
     said: str = ""
     needs: str = ""
     advice: str = ""

@@ -75,7 +75,7 @@ class Minor(Written):
         code: Random.
         person_id: Her file where she has one as any child with a civil or school file.
         met_on: First met.
-        met_by: Code of the list ``came_by`` (« sortie »…).
+        met_by: Code of the list ``listening_ways`` (« sortie »…).
         outing_id: The sealed outing she was met at, 32 hex digits, or empty.
         told_duty: She was told of any duty to report **before** she spoke.
         assent: Her own agreement.

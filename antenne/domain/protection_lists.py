@@ -1,14 +1,45 @@
-"""Where the lists of protection start; the office's own screen decides afterwards (forms: Violence incident).
+"""Where the lists of protection start; the office's own screen decides afterwards (forms: Listening, Violence).
 
 A code that a rule knows (``non_paiement``, ``refus_condom``, an outcome that says it was handled) keeps its meaning,
-whatever its label becomes.
+whatever its label becomes, and is always offered. What only a rule may change is no list at all: the types of GBVIMS,
+the services, the six answers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from antenne.domain.incidents import CLIENT, CONDOM, DAY_PARTS, HANDLED, OTHER, TRAFFICKING, UNPAID
+from antenne.domain.listening import OFFICE
+
+OUTING: Final = "outing"
+"""How a minor of an outing came: her file begins with it."""
+
 LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "listening_motives": (
+        ("health", "santé"),
+        ("hiv_sti", "IST/VIH"),
+        ("violence", "violence"),
+        ("money", "argent"),
+        ("papers", "papiers"),
+        ("child", "enfant"),
+        ("family", "famille"),
+        ("housing", "logement"),
+        ("drugs", "drogue"),
+        ("other_work", "changer d’activité"),
+        ("psychosocial", "psychosocial"),
+    ),
+    "listening_ways": (
+        ("herself", "elle-même"),
+        ("educator", "paire éducatrice"),
+        ("member", "une adhérente"),
+        (OUTING, "une sortie"),
+        ("partner", "un partenaire"),
+        ("radio", "la radio"),
+        ("other", "autre"),
+    ),
+    "listening_modes": ((OFFICE, "bureau"), ("phone", "téléphone"), ("field", "terrain")),
     "incident_types": (
         ("agression_client", "agression par un client"),
         ("non_paiement", "non-paiement"),
@@ -129,7 +160,19 @@ LISTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 """Name of the list → code and label, in order."""
 
+TIED: Final[Mapping[str, frozenset[str]]] = {
+    "listening_ways": frozenset({OUTING}),
+    "listening_modes": frozenset({OFFICE}),
+    "incident_types": frozenset({CLIENT, UNPAID, CONDOM, TRAFFICKING, OTHER}),
+    "day_parts": frozenset(DAY_PARTS),
+    "incident_outcomes": HANDLED,
+}
+"""Codes that a rule reads, by list: their words may change, they never stop being offered."""
+
 TITLES: Final[dict[str, str]] = {
+    "listening_motives": "Écoutes\u00a0: motifs",
+    "listening_ways": "Écoutes\u00a0: venue par",
+    "listening_modes": "Écoutes\u00a0: modes",
     "incident_types": "Incidents\u00a0: types de l’antenne",
     "incident_places": "Incidents\u00a0: types de lieu",
     "day_parts": "Incidents\u00a0: moments",

@@ -15,7 +15,7 @@ from typing import Any, Final
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.births_rules import Majority, majority
 from antenne.domain.deposits import About
-from antenne.domain.listening import Answer, ListeningSession, Mode, Motive, Referral, Service, draw_code
+from antenne.domain.listening import OFFICE, Answer, ListeningSession, Referral, Service, draw_code
 from antenne.domain.persons import Person
 from antenne.domain.sealed_codec import Sealed, to_payload
 from antenne.domain.sealed_kinds import Reading, ReadingPage
@@ -50,30 +50,30 @@ _OTHER_YEARS: Final = ((2025, 190), (2026, 230))
 _OUTINGS: Final = 21
 
 _SAID: Final = {
-    Motive.HEALTH: "Elle se sent fatiguée depuis plusieurs semaines et demande où se faire examiner.",
-    Motive.HIV_STI: "Elle veut savoir comment se passe un dépistage et qui connaîtra la réponse.",
-    Motive.VIOLENCE: "Elle raconte ce qui s’est passé, puis demande ce qu’elle peut faire.",
-    Motive.MONEY: "Elle n’a pas pu mettre de côté ce mois-ci et craint pour son loyer.",
-    Motive.PAPERS: "Elle n’a plus sa carte d’identité et demande par où commencer.",
-    Motive.CHILD: "Elle parle de l’école de son enfant et des frais de la rentrée.",
-    Motive.FAMILY: "Sa famille a appris où elle vit\u202f; elle voudrait renouer avec sa mère.",
-    Motive.HOUSING: "Le logeur augmente le loyer\u202f; elle cherche une autre chambre.",
-    Motive.DRUGS: "Elle voudrait arrêter et ne sait pas à qui en parler.",
-    Motive.OTHER_WORK: "Elle pense à un petit commerce et demande par quoi commencer.",
-    Motive.PSYCHOSOCIAL: "Elle dort mal et se sent seule\u202f; elle est venue pour parler.",
+    "health": "Elle se sent fatiguée depuis plusieurs semaines et demande où se faire examiner.",
+    "hiv_sti": "Elle veut savoir comment se passe un dépistage et qui connaîtra la réponse.",
+    "violence": "Elle raconte ce qui s’est passé, puis demande ce qu’elle peut faire.",
+    "money": "Elle n’a pas pu mettre de côté ce mois-ci et craint pour son loyer.",
+    "papers": "Elle n’a plus sa carte d’identité et demande par où commencer.",
+    "child": "Elle parle de l’école de son enfant et des frais de la rentrée.",
+    "family": "Sa famille a appris où elle vit\u202f; elle voudrait renouer avec sa mère.",
+    "housing": "Le logeur augmente le loyer\u202f; elle cherche une autre chambre.",
+    "drugs": "Elle voudrait arrêter et ne sait pas à qui en parler.",
+    "other_work": "Elle pense à un petit commerce et demande par quoi commencer.",
+    "psychosocial": "Elle dort mal et se sent seule\u202f; elle est venue pour parler.",
 }
 _NEEDS: Final = {
-    Motive.HEALTH: "Une consultation.",
-    Motive.HIV_STI: "Un dépistage, et une explication sans hâte.",
-    Motive.VIOLENCE: "Être en sécurité, être soignée, connaître ses droits.",
-    Motive.MONEY: "Un plan d’épargne à sa mesure.",
-    Motive.PAPERS: "Un accompagnement à la mairie.",
-    Motive.CHILD: "Une aide pour l’inscription.",
-    Motive.FAMILY: "Une médiation, quand elle sera prête.",
-    Motive.HOUSING: "Une adresse sûre.",
-    Motive.DRUGS: "Une orientation vers un soignant.",
-    Motive.OTHER_WORK: "Une formation.",
-    Motive.PSYCHOSOCIAL: "Revenir parler.",
+    "health": "Une consultation.",
+    "hiv_sti": "Un dépistage, et une explication sans hâte.",
+    "violence": "Être en sécurité, être soignée, connaître ses droits.",
+    "money": "Un plan d’épargne à sa mesure.",
+    "papers": "Un accompagnement à la mairie.",
+    "child": "Une aide pour l’inscription.",
+    "family": "Une médiation, quand elle sera prête.",
+    "housing": "Une adresse sûre.",
+    "drugs": "Une orientation vers un soignant.",
+    "other_work": "Une formation.",
+    "psychosocial": "Revenir parler.",
 }
 _ADVICE: Final = (
     "Revenir quand elle veut, même sans rendez-vous.",
@@ -85,12 +85,12 @@ _WAYS: Final = ("herself", "educator", "member", "outing", "partner", "radio")
 _PLACES: Final = ("Sévaré", "Mopti", "Fatoma", "Konna")
 _LANGUAGES: Final = ("bam", "ful", "dog", "son", "boz", "fra")
 _SERVICES: Final = {
-    Motive.HEALTH: (Service.HEALTH, "One Stop Center (hôpital Sominé Dolo)"),
-    Motive.HIV_STI: (Service.HEALTH, "ARCAD CESAC"),
-    Motive.VIOLENCE: (Service.PSYCHOSOCIAL, "One Stop Center (hôpital Sominé Dolo)"),
-    Motive.PAPERS: (Service.LEGAL, "DRPFEF"),
-    Motive.OTHER_WORK: (Service.LIVELIHOOD, "DRPFEF"),
-    Motive.PSYCHOSOCIAL: (Service.PSYCHOSOCIAL, "ARCAD CESAC"),
+    "health": (Service.HEALTH, "One Stop Center (hôpital Sominé Dolo)"),
+    "hiv_sti": (Service.HEALTH, "ARCAD CESAC"),
+    "violence": (Service.PSYCHOSOCIAL, "One Stop Center (hôpital Sominé Dolo)"),
+    "papers": (Service.LEGAL, "DRPFEF"),
+    "other_work": (Service.LIVELIHOOD, "DRPFEF"),
+    "psychosocial": (Service.PSYCHOSOCIAL, "ARCAD CESAC"),
 }
 
 
@@ -215,7 +215,7 @@ def _talks_of(book: _Book, year: int, count: int) -> None:
 def _talk(book: _Book, one: Subject, day: dt.date, *, minor: bool) -> ListeningSession:
     rng = book.rng
     at = dt.datetime.combine(day, dt.time(8 + rng.randrange(8), 5 * rng.randrange(12)), dt.UTC)
-    motives = tuple(rng.sample(list(Motive), rng.choices((1, 2, 3), weights=(5, 4, 1))[0]))
+    motives = tuple(rng.sample(list(_SAID), rng.choices((1, 2, 3), weights=(5, 4, 1))[0]))
     main = motives[0]
     following = at + dt.timedelta(days=rng.randrange(7, 22)) if rng.random() < 0.4 else None
     return ListeningSession(
@@ -225,7 +225,7 @@ def _talk(book: _Book, one: Subject, day: dt.date, *, minor: bool) -> ListeningS
         listener_id=book.desk.actor.user_id,
         listener=book.desk.actor.name,
         place=rng.choice(_PLACES),
-        mode=rng.choices((Mode.OFFICE, Mode.PHONE, Mode.FIELD), weights=(7, 1, 2))[0],
+        mode=rng.choices((OFFICE, "phone", "field"), weights=(7, 1, 2))[0],
         language=rng.choice(_LANGUAGES),
         person_id=one.person_id,
         code=one.code,
@@ -237,7 +237,7 @@ def _talk(book: _Book, one: Subject, day: dt.date, *, minor: bool) -> ListeningS
         needs=_NEEDS[main],
         advice=rng.choice(_ADVICE),
         referrals=tuple(_referrals(rng, motives, day)),
-        in_danger=Motive.VIOLENCE in motives and rng.random() < 0.12,
+        in_danger="violence" in motives and rng.random() < 0.12,
         next_at=following,
         consent_listen=True,
         consent_record=True,
@@ -249,7 +249,7 @@ def _talk(book: _Book, one: Subject, day: dt.date, *, minor: bool) -> ListeningS
     )
 
 
-def _referrals(rng: random.Random, motives: Sequence[Motive], day: dt.date) -> Iterator[Referral]:
+def _referrals(rng: random.Random, motives: Sequence[str], day: dt.date) -> Iterator[Referral]:
     """One row for each service that a motive calls for."""
     given: set[Service] = set()
     for motive in motives:

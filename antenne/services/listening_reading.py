@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from antenne.domain.forms import listening as forms
-from antenne.domain.listening import CodeTie, ListeningSession, Motive, Trace, shown_code, subject_key
+from antenne.domain.listening import OFFICE, CodeTie, ListeningSession, Trace, shown_code, subject_key
 from antenne.domain.rights import Right
 from antenne.domain.sealed_counts import Aliases
 from antenne.domain.text import fold
@@ -48,6 +48,7 @@ class SessionQuery:
         code: Anonymous code, as kept; with the talks of the person it was tied to.
         first: First day, inclusive.
         last: Last day, inclusive.
+        motive: Code of the list ``listening_motives``, or empty.
         typed: Her name, number or phone; or words of what she said, needs or was advised, a number, a code.
         most: Lines at most.
     """
@@ -56,7 +57,7 @@ class SessionQuery:
     code: str = ""
     first: dt.date | None = None
     last: dt.date | None = None
-    motive: Motive | None = None
+    motive: str = ""
     typed: str = ""
     most: int = MOST
 
@@ -69,6 +70,7 @@ class SessionLine:
         id: Sealed id, in hex.
         name: Her name, or an empty text with a ``code``.
         rank: Her talk's place among hers, from 1, in the order of time.
+        motives: « violence, papiers », also in words that are no longer offered.
     """
 
     id: str
@@ -80,7 +82,7 @@ class SessionLine:
     minor: bool
     first: bool
     rank: int
-    motives: tuple[Motive, ...]
+    motives: str
     listener: str
     in_danger: bool
     next_at: dt.datetime | None
@@ -143,7 +145,7 @@ def list_sessions(desk: Desk, query: SessionQuery) -> SessionList:
     shown = found[: query.most]
     names = _names(desk, shown)
     return SessionList(
-        lines=tuple(_line(one, names, ranks[one.id]) for one in shown),
+        lines=tuple(_line(desk, one, names, ranks[one.id]) for one in shown),
         sessions=len(found),
         persons=len({aliases.of(one.record.who) for one in found}),
     )
@@ -161,7 +163,7 @@ def open_session(desk: Desk, session_id: str) -> OpenedSession:
     if found.id in _about_herself(desk, own):
         raise Forbidden(Right.COMPARTMENT.value)
     note_reading(desk, session_id)
-    line = _line(found, _names(desk, (found,)), _ranks(own)[found.id])
+    line = _line(desk, found, _names(desk, (found,)), _ranks(own)[found.id])
     return OpenedSession(kept=found, line=line, history=history(desk, session_id))
 
 
@@ -180,7 +182,7 @@ def appointments(desk: Desk, first: dt.date, last: dt.date) -> tuple[SessionLine
         if one.record.next_at is not None and first <= one.record.next_at.date() <= last and one.id not in hidden
     ]
     names, ranks = _names(desk, found), _ranks(own)
-    lines = [_line(one, names, ranks[one.id]) for one in found]
+    lines = [_line(desk, one, names, ranks[one.id]) for one in found]
     return tuple(sorted(lines, key=lambda line: (line.next_at or line.at, line.number)))
 
 
@@ -196,7 +198,7 @@ def next_rank(desk: Desk, person_id: int | None, code: str) -> int:
     return 1 + len(talks_by_woman(own).get(aliases_of(own).of(subject_key(person_id, code)), ()))
 
 
-def motive_counts(desk: Desk, first: dt.date, last: dt.date) -> Mapping[Motive, int]:
+def motive_counts(desk: Desk, first: dt.date, last: dt.date) -> Mapping[str, int]:
     """How many talks of these days had each motive.
 
     Raises:
@@ -208,7 +210,12 @@ def motive_counts(desk: Desk, first: dt.date, last: dt.date) -> Mapping[Motive, 
 
 def new_answers(desk: Desk) -> dict[str, object]:
     """What a new form begins with."""
-    return {"at": desk.clock.now().replace(second=0), "mode": "office", "first": forms.FIRST}
+    return {"at": desk.clock.now().replace(second=0), "mode": OFFICE, "first": forms.FIRST}
+
+
+def motives_said(desk: Desk, codes: Iterable[str]) -> str:
+    """« violence, papiers »."""
+    return ", ".join(desk.settings.label(forms.MOTIVES, code) for code in codes)
 
 
 def _about_herself(desk: Desk, own: Compartment) -> frozenset[str]:
@@ -235,7 +242,7 @@ def _fits(one: Kept[ListeningSession], query: SessionQuery) -> bool:
     return (
         (query.first is None or day >= query.first)
         and (query.last is None or day <= query.last)
-        and (query.motive is None or query.motive in one.record.motives)
+        and (not query.motive or query.motive in one.record.motives)
     )
 
 
@@ -282,7 +289,7 @@ def _ranks(own: Compartment) -> Mapping[str, int]:
     return own.made_once("ranks", (CodeTie.KIND, ListeningSession.KIND), make)
 
 
-def _line(one: Kept[ListeningSession], names: Mapping[int, str], rank: int) -> SessionLine:
+def _line(desk: Desk, one: Kept[ListeningSession], names: Mapping[int, str], rank: int) -> SessionLine:
     talk = one.record
     return SessionLine(
         id=one.id,
@@ -294,7 +301,7 @@ def _line(one: Kept[ListeningSession], names: Mapping[int, str], rank: int) -> S
         minor=talk.minor,
         first=talk.first,
         rank=rank,
-        motives=talk.motives,
+        motives=motives_said(desk, talk.motives),
         listener=talk.listener,
         in_danger=talk.in_danger is True,
         next_at=talk.next_at,

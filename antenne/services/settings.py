@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from antenne.domain import first_run
+from antenne.domain import first_run, protection_lists
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import SETTINGS, Changes, Done
 from antenne.domain.forms.model import Kind, Option
@@ -155,7 +155,8 @@ def put_entry(desk: Desk, command: PutEntry) -> Done[None]:
 
     Raises:
         Forbidden: Without the right to change settings.
-        RulesBroken: ``settings.label``, ``settings.label_taken``, ``settings.until``.
+        RulesBroken: ``settings.label``, ``settings.label_taken``, ``settings.until``, ``settings.tied`` (a rule reads
+            this code: it stays offered).
     """
     desk.require(Right.SETTINGS)
     label = " ".join(command.label.split())
@@ -167,6 +168,8 @@ def put_entry(desk: Desk, command: PutEntry) -> Done[None]:
         broken.append(Violation("settings.label_taken", "label", (("label", label),)))
     if command.until is not None and command.until < command.since:
         broken.append(Violation("settings.until", "until"))
+    if command.until is not None and is_tied(command.list_name, command.code):
+        broken.append(Violation("settings.tied", "until"))
     if broken:
         raise RulesBroken(*broken)
     code = command.code or _new_code(label, {one.option.code for one in present})
@@ -181,6 +184,11 @@ def put_entry(desk: Desk, command: PutEntry) -> Done[None]:
             uow.commit()
     reload_settings(desk)
     return Done(None, Changes.of(SETTINGS))
+
+
+def is_tied(list_name: str, code: str) -> bool:
+    """Whether a rule reads this code: its words may change, it stays offered."""
+    return code in protection_lists.TIED.get(list_name, ())
 
 
 def _entry_words(entry: ListEntry | None) -> str:

@@ -9,22 +9,8 @@ from typing import Any
 from antenne.domain.deposits import About, Filing
 from antenne.domain.forms import listening as forms
 from antenne.domain.forms.model import Option
-from antenne.domain.listening import Answer, Lakana, Mode, Motive, Service, shown_code
+from antenne.domain.listening import Answer, Lakana, Service, shown_code
 
-MODES: dict[Mode, str] = {Mode.OFFICE: "bureau", Mode.PHONE: "téléphone", Mode.FIELD: "terrain"}
-MOTIVES: dict[Motive, str] = {
-    Motive.HEALTH: "santé",
-    Motive.HIV_STI: "IST/VIH",
-    Motive.VIOLENCE: "violence",
-    Motive.MONEY: "argent",
-    Motive.PAPERS: "papiers",
-    Motive.CHILD: "enfant",
-    Motive.FAMILY: "famille",
-    Motive.HOUSING: "logement",
-    Motive.DRUGS: "drogue",
-    Motive.OTHER_WORK: "changer d’activité",
-    Motive.PSYCHOSOCIAL: "psychosocial",
-}
 SERVICES: dict[Service, str] = {
     Service.HEALTH: "santé",
     Service.PSYCHOSOCIAL: "psychosocial",
@@ -58,21 +44,9 @@ FILINGS: dict[Filing, str] = {
     Filing.FILED: "classé",
     Filing.SET_ASIDE: "sans suite",
 }
-WAYS: dict[str, str] = {
-    "herself": "elle-même",
-    "educator": "paire éducatrice",
-    "member": "une adhérente",
-    "outing": "une sortie",
-    "partner": "un partenaire",
-    "radio": "la radio",
-    "other": "autre",
-}
 FIRSTS: dict[str, str] = {forms.FIRST: "1re fois", forms.FOLLOW_UP: "suivi"}
 
 _LISTS: Mapping[str, Mapping[Any, str]] = {
-    forms.MODES: MODES,
-    forms.WAYS: WAYS,
-    forms.MOTIVES: MOTIVES,
     forms.SERVICES: SERVICES,
     forms.ANSWERS: ANSWERS,
     forms.LAKANA: LAKANA,

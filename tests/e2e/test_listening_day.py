@@ -16,7 +16,7 @@ from antenne.base.clock import FixedClock
 from antenne.domain.board import Target
 from antenne.domain.deposits import About
 from antenne.domain.incidents import GbvType, Incident
-from antenne.domain.listening import Answer, ListeningSession, Motive
+from antenne.domain.listening import Answer, ListeningSession
 from antenne.domain.sealed_counts import LEFT_OUT
 from antenne.domain.violations import Forbidden
 from antenne.services import access, deposits, listening_reading, opening, sealed_counting, sealed_drafts
@@ -106,7 +106,7 @@ def test_a_talk_from_the_first_key_to_the_slip(keyboard: Keyboard, her_window: M
     keyboard.keys("Ctrl+S")
     talk = newest(listener)
     assert talk.said == SAID
-    assert talk.motives == (Motive.HOUSING,)
+    assert talk.motives == ("housing",)
     assert [(row.answer, row.structure) for row in talk.referrals] == [(Answer.REFERRED, "DRPFEF")]
     assert talk.code
     assert talk.first

@@ -10,7 +10,7 @@ import pytest
 
 from antenne.base.clock import FixedClock
 from antenne.base.problems import Problem
-from antenne.domain.listening import CodeTie, ListeningSession, Mode
+from antenne.domain.listening import OFFICE, CodeTie, ListeningSession
 from antenne.domain.sealed_codec import to_payload
 from antenne.domain.sealed_counts import LEFT_OUT, Figure
 from antenne.domain.violations import Forbidden
@@ -34,7 +34,7 @@ def _history(desk: Desk, seed: int, count: int = 120) -> list[ListeningSession]:
                 at=at,
                 listener_id=4,
                 listener="Kadia S.",
-                mode=Mode.OFFICE,
+                mode=OFFICE,
                 person_id=person if person < 8 else None,
                 code="" if person < 8 else f"CODE{person:02d}",
                 minor=person % 3 == 0,

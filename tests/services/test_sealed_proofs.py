@@ -21,7 +21,7 @@ from antenne.base.problems import Problem
 from antenne.db import cipher, keys, sealing
 from antenne.db.sealing import Context, Opener
 from antenne.db.slots import Unlocked, masked
-from antenne.domain.listening import ListeningSession, Mode
+from antenne.domain.listening import OFFICE, ListeningSession
 from antenne.domain.sealed_codec import to_payload
 from antenne.domain.sealed_tests import HivTest, Result
 from antenne.domain.violations import Forbidden
@@ -116,7 +116,7 @@ def _tested(result: Result, place: str) -> HivTest:
 
 def _talk(said: str) -> ListeningSession:
     return ListeningSession(
-        number="E-2026-0001", at=AT, listener_id=4, listener="K", mode=Mode.OFFICE, minor=False, first=True, said=said,
+        number="E-2026-0001", at=AT, listener_id=4, listener="K", mode=OFFICE, minor=False, first=True, said=said,
         created_at=AT, created_by=4,
     )  # fmt: skip
 

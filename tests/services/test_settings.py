@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from antenne.domain import protection_lists
 from antenne.domain.office import Heading
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import settings
@@ -55,6 +56,21 @@ def test_a_list_entry_ends_and_keeps_its_words(responsable_desk: Desk) -> None:
     assert "eng" in {option.code for option in desk.settings.options("languages", dt.date(2026, 11, 30))}
     assert "eng" not in {option.code for option in desk.settings.options("languages", dt.date(2026, 12, 1))}
     assert desk.settings.label("languages", "eng") == "anglais"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [(name, code) for name, codes in protection_lists.TIED.items() for code in sorted(codes)]
+)
+def test_an_entry_that_a_rule_reads_is_renamed_and_never_ends(responsable_desk: Desk, name: str, code: str) -> None:
+    desk = responsable_desk
+    put = settings.PutEntry(
+        request_id="r1", list_name=name, code=code, label="autre mot", since=dt.date(2000, 1, 1), until=desk.today
+    )
+    with pytest.raises(RulesBroken, match=r"settings\.tied"):
+        settings.put_entry(desk, put)
+    settings.put_entry(desk, dataclasses.replace(put, request_id="r2", until=None))
+    offered = {one.code: one.label for one in desk.settings.options(name, desk.today)}
+    assert offered[code] == "autre mot"
 
 
 def test_the_office_keeps_its_name(responsable_desk: Desk) -> None:

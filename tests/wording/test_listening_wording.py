@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from antenne.domain import seeds
 from antenne.domain.deposits import About, Filing
 from antenne.domain.forms import listening as forms
 from antenne.domain.forms.model import Field, Kind
-from antenne.domain.listening import Answer, Lakana, Mode, Motive, Service
+from antenne.domain.listening import Answer, Lakana, Service
 from antenne.wording import listening as words
 from antenne.wording import problems, violations
 
@@ -40,8 +41,6 @@ def test_every_refusal_has_a_sentence_and_every_sentence_its_refusal() -> None:
 
 def test_every_code_has_a_word() -> None:
     for kind, said in (
-        (Mode, words.MODES),
-        (Motive, words.MOTIVES),
         (Service, words.SERVICES),
         (Answer, words.ANSWERS),
         (Lakana, words.LAKANA),
@@ -57,14 +56,14 @@ def _all_fields() -> list[Field]:
 
 
 def test_every_list_of_the_forms_is_given_by_somebody() -> None:
-    elsewhere = {"places", "languages", "relations", forms.STRUCTURES}
+    elsewhere = set(seeds.LIST_TITLES) | {forms.STRUCTURES}
     for field in _all_fields():
         if field.kind in (Kind.CHOICE, Kind.CHOICES) and field.options not in elsewhere:
             assert words.options(field.options), field.key
     assert words.options("languages") is None
-    modes = words.options(forms.MODES)
-    assert modes is not None
-    assert [option.code for option in modes] == ["office", "phone", "field"]
+    answers = words.options(forms.ANSWERS)
+    assert answers is not None
+    assert [option.code for option in answers] == [one.value for one in Answer]
 
 
 @pytest.mark.parametrize("code", [*words.VIOLATIONS, *words.PROBLEMS])

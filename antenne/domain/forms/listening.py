@@ -1,7 +1,7 @@
 """The listening session's form, in the order of a talk; nothing stops her before the end (forms: Listening session).
 
-The lists are given by who shows the form (``wording.listening.options``), ``languages`` by the settings and
-``listening_structures`` by the directory of partners.
+Lists that a rule reads are given by who shows the form (``wording.listening.options``), ``listening_structures`` by
+the directory of partners; the others are dated lists of the settings.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from antenne.domain.listening import (
     Answer,
     Lakana,
     ListeningSession,
-    Mode,
-    Motive,
     Referral,
     Service,
     Share,
@@ -341,8 +339,7 @@ DEPOSIT: Final = Form(
 """What any role drops in; nothing of it is kept outside, so it has no draft."""
 
 _TEXTS: Final = frozenset(one.name for one in fields(ListeningSession) if one.type == "str")
-_CODED: Final[Mapping[str, type[Mode | Lakana]]] = {"mode": Mode, "lakana": Lakana}
-_OWN: Final = frozenset({"anonymous", "motives", "referrals", "shares", "first", "code"})
+_OWN: Final = frozenset({"anonymous", "motives", "referrals", "shares", "first", "code", "lakana"})
 
 
 def session_values(answers: Answers) -> dict[str, Any]:
@@ -352,8 +349,10 @@ def session_values(answers: Answers) -> dict[str, Any]:
         if field.key not in _OWN:
             values[field.key] = _value(field.key, answers.get(field.key))
     values["code"] = str(answers.get("code") or "")
+    lakana = answers.get("lakana")
+    values["lakana"] = None if lakana is None else Lakana(lakana)
     values["first"] = answers.get("first") == FIRST
-    values["motives"] = tuple(Motive(code) for code in _sequence(answers.get("motives")))
+    values["motives"] = tuple(str(code) for code in _sequence(answers.get("motives")))
     values["referrals"] = tuple(_referral(row) for row in _rows(answers.get("referrals")))
     values["shares"] = tuple(_share(row) for row in _rows(answers.get("shares")))
     return values
@@ -364,12 +363,11 @@ def answers_of(session: ListeningSession) -> dict[str, object]:
     shown: dict[str, object] = {
         field.key: getattr(session, field.key) for field in LISTENING.fields if field.key not in _OWN
     }
-    shown["mode"] = session.mode.value
     shown["lakana"] = None if session.lakana is None else session.lakana.value
     shown["anonymous"] = session.person_id is None
     shown["code"] = session.code
     shown["first"] = FIRST if session.first else FOLLOW_UP
-    shown["motives"] = tuple(motive.value for motive in session.motives)
+    shown["motives"] = session.motives
     shown["referrals"] = tuple(
         {
             "service": row.service.value,
@@ -416,9 +414,7 @@ def _with_code(row: Referral, code: str) -> Referral:
 
 
 def _value(key: str, answer: object) -> object:
-    if key in _TEXTS:
-        return answer or ""
-    return _CODED[key](answer) if key in _CODED and answer is not None else answer
+    return (answer or "") if key in _TEXTS else answer
 
 
 def _sequence(value: object) -> Sequence[Any]:

@@ -36,10 +36,14 @@ def field_context(context: Context, owner: QObject) -> FieldContext:
             SHORT, person_hits, context.desk, typed, owner=owner, done=reply, latest=True, key="person"
         )
 
+    def known(name: str, code: str) -> str:
+        return context.desk.settings.label(name, code)
+
     return FieldContext(
         options=lambda name: context.desk.settings.options(name, context.clock.today()),
         now=context.clock.now,
         person_search=search,
+        label=known,
     )
 
 

@@ -80,7 +80,10 @@ def field_context(
             return own
         return _FIXED.get(name) or context.desk.settings.options(name, context.clock.today())
 
-    return FieldContext(options=listed, now=context.clock.now, person_search=search)
+    def known(name: str, code: str) -> str:
+        return context.desk.settings.label(name, code)
+
+    return FieldContext(options=listed, now=context.clock.now, person_search=search, label=known)
 
 
 def person_hits(desk: Desk, typed: str) -> tuple[PersonHit, ...]:

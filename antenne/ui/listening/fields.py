@@ -34,7 +34,10 @@ def field_context(context: Context, owner: QObject, partners: Callable[[], Seque
         own = words.options(name) or protection.options(name)
         return own if own is not None else context.desk.settings.options(name, context.clock.today())
 
-    return FieldContext(options=listed, now=context.clock.now, person_search=search)
+    def known(name: str, code: str) -> str:
+        return context.desk.settings.label(name, code)
+
+    return FieldContext(options=listed, now=context.clock.now, person_search=search, label=known)
 
 
 def person_hits(desk: Desk, typed: str) -> tuple[PersonHit, ...]:

@@ -12,6 +12,7 @@ from antenne.domain.forms.model import Answers
 from antenne.domain.listening import Lakana
 from antenne.domain.minors import Minor
 from antenne.domain.partners import Partner, open_on
+from antenne.domain.protection_lists import OUTING
 from antenne.domain.rights import Role
 from antenne.domain.sealed_tests import Outing
 from antenne.services import minors, sealed_tests
@@ -85,7 +86,7 @@ class MinorPage(SealedPage):
             return {**forms.answers_of(start.kept.record), "person_id": start.hit}
         if start.outing is not None:
             out = start.outing.record
-            return {"met_on": out.on, "met_by": "outing", "place": out.places, "person_id": start.hit}
+            return {"met_on": out.on, "met_by": OUTING, "place": out.places, "person_id": start.hit}
         return {"met_on": self.context.clock.today(), "person_id": start.hit}
 
     @property

@@ -21,7 +21,6 @@ from antenne.ui.listening.clocks import Running, spoken_left
 from antenne.ui.listening.keys import KEY, RESERVED, TITLE
 from antenne.ui.listening.reading import Her, her
 from antenne.wording import formats
-from antenne.wording import listening as words
 
 _SHOWN = 2
 
@@ -77,9 +76,8 @@ class ListeningCard(AreaCard):
         for one in facts.counts:
             inside.body.addWidget(label(self._hours(one), "note", wrap=True, tone="danger"))
         for line in facts.before[:_SHOWN]:
-            said = ", ".join(words.MOTIVES[motive] for motive in line.motives)
             open_it = partial(self.context.navigator.open, Target(KEY, action=f"session/{line.id}"))
-            inside.body.addWidget(button(f"{formats.day(line.at.date())} · {said}", "link", open_it))
+            inside.body.addWidget(button(f"{formats.day(line.at.date())} · {line.motives}", "link", open_it))
         following = next((line.next_at for line in facts.before if line.next_at is not None), None)
         if following is not None and following.date() >= self.context.clock.today():
             inside.body.addWidget(label(f"Rendez-vous le {formats.moment(following)}", "muted", wrap=True))

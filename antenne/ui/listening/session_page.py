@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from antenne.domain.board import Target
 from antenne.domain.changes import LISTENING, Changes, Done
 from antenne.domain.forms.listening import LISTENING as FORM
-from antenne.domain.forms.listening import answers_of
+from antenne.domain.forms.listening import MODES, answers_of
 from antenne.domain.forms.model import Answers
-from antenne.domain.listening import ListeningSession, Motive
+from antenne.domain.listening import ListeningSession
 from antenne.domain.rights import Right
-from antenne.services import listening
+from antenne.services import listening, listening_reading
 from antenne.services.compartment import Kept
 from antenne.services.listening import GiveSlipCode, SaveSession
 from antenne.ui.kit import tokens as t
@@ -207,7 +207,9 @@ class SessionPage(RecordPage):
         when = f"{near} {formats.hour(at)}" if near else formats.moment(at)
         self.title.show_title(
             "Nouvelle écoute" if talk is None else f"Écoute {talk.number}",
-            subtitle=when if talk is None else f"{when} · {words.MODES[talk.mode]} · {talk.listener}",
+            subtitle=when
+            if talk is None
+            else f"{when} · {self._context.desk.settings.label(MODES, talk.mode)} · {talk.listener}",
             pill="Confidentiel",
             tone="info",
         )
@@ -244,7 +246,7 @@ class SessionPage(RecordPage):
         who = picked[2] if picked and not answers.get("anonymous") else words.code(str(code)) if code else "anonyme"
         motives: Any = answers.get("motives") or ()
         first = words.FIRSTS.get(str(answers.get("first") or ""), "")
-        said = [who, self._rank_words or first, ", ".join(words.MOTIVES[Motive(one)] for one in motives)]
+        said = [who, self._rank_words or first, listening_reading.motives_said(self._context.desk, motives)]
         self.brief.setText(" · ".join(part for part in said if part))
         self.brief.setVisible(self.view.step > 0)
 

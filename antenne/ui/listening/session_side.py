@@ -99,11 +99,10 @@ class BeforeCard(Card):
         emptied(self, 1)
         others = [line for line in lines if line.id != except_id]
         for line in others:
-            said = ", ".join(words.MOTIVES[motive] for motive in line.motives)
             made = button(f"{formats.day(line.at.date())} · {words.follow_up(line.rank)}", "link")
             made.clicked.connect(partial(self._open, line.id))
             self.body.addWidget(made)
-            self.body.addWidget(label(said, "hint", wrap=True))
+            self.body.addWidget(label(line.motives, "hint", wrap=True))
         self.setVisible(bool(others))
 
     def _open(self, session_id: str, _checked: object = None) -> None:

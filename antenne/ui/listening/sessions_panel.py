@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target, Tone
-from antenne.domain.changes import LISTENING, MEMBERS, Changes
-from antenne.domain.listening import Motive
+from antenne.domain.changes import LISTENING, MEMBERS, SETTINGS, Changes
+from antenne.domain.forms.listening import MOTIVES
 from antenne.services import listening_reading
 from antenne.services.desk import Desk
 from antenne.services.listening_reading import Ready, SessionLine, SessionQuery
@@ -30,11 +30,6 @@ from antenne.wording import listening as words
 VIEWS = {"all": "Toutes", "today": "Aujourd’hui", "follow": "À suivre", "next": "Rendez-vous"}
 _AHEAD = dt.timedelta(days=60)
 _BEHIND = dt.timedelta(days=30)
-
-
-def motives_words(line: SessionLine) -> str:
-    """« violence, papiers »."""
-    return ", ".join(words.MOTIVES[motive] for motive in line.motives)
 
 
 def fetcher(desk: Desk, query: Callable[[], SessionQuery], counted: Callable[[int, int], None]) -> Fetch:
@@ -74,7 +69,7 @@ def session_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
         Column(key="who", title="Qui", text=who_words, width=190, sortable=False),
         Column(key="rank", title="Fois", text=lambda line: words.follow_up(line.rank), width=104, muted=True,
                sortable=False),
-        Column(key="motives", title="Motifs", text=motives_words, width=0, sortable=False),
+        Column(key="motives", title="Motifs", text=lambda line: line.motives, width=0, sortable=False),
         Column(key="state", title="", text=state, width=104, pill=tone, sortable=False),
         Column(key="listener", title="Écoutante", text=lambda line: line.listener, width=112, muted=True,
                sortable=False),
@@ -113,7 +108,7 @@ def _next_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     return (
         Column(key="next", title="Rendez-vous", text=when, width=170),
         Column(key="who", title="Qui", text=who_words, width=220),
-        Column(key="motives", title="Motifs de la dernière écoute", text=motives_words, width=0),
+        Column(key="motives", title="Motifs de la dernière écoute", text=lambda line: line.motives, width=0),
         Column(key="state", title="", text=state, width=130, pill=tone),
         Column(key="listener", title="Écoutante", text=lambda line: line.listener, width=112, muted=True),
     )
@@ -139,9 +134,7 @@ class SessionsPanel(Screen):
         self.search.setClearButtonEnabled(True)
         self.motive = QComboBox()
         self.motive.setAccessibleName("Motif")
-        self.motive.addItem("Tous les motifs", None)
-        for motive in Motive:
-            self.motive.addItem(words.MOTIVES[motive].capitalize(), motive)
+        self._list_motives()
         today = context.clock.today
         self.table = PagedTable(
             context.operations, session_columns(today), self._fetcher(), "Écoutes", memory=context.memory
@@ -201,8 +194,20 @@ class SessionsPanel(Screen):
         self.show_view(target.action if target.action in VIEWS else self._view)
         self._place().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _list_motives(self) -> None:
+        """Every motive that a talk may have, also one that is no longer offered; the one chosen stays."""
+        chosen = self.motive.currentData()
+        with QSignalBlocker(self.motive):
+            self.motive.clear()
+            self.motive.addItem("Tous les motifs", "")
+            for entry in self._context.desk.settings.lists.get(MOTIVES, ()):
+                self.motive.addItem(entry.option.label.capitalize(), entry.option.code)
+            self.motive.setCurrentIndex(max(0, self.motive.findData(chosen)))
+
     def on_changes(self, changes: Changes) -> None:
-        """A talk, or a woman's name, changed."""
+        """A talk, a woman's name, or a list changed."""
+        if changes.touch(SETTINGS):
+            self._list_motives()
         if (changes.touch(LISTENING) or changes.touch(MEMBERS)) and self.isVisible():
             self.refresh()
 
@@ -255,7 +260,9 @@ class SessionsPanel(Screen):
 
     def _query(self) -> SessionQuery:
         today = self._context.clock.today() if self._view == "today" else None
-        return SessionQuery(first=today, last=today, motive=self.motive.currentData(), typed=self.search.text().strip())
+        return SessionQuery(
+            first=today, last=today, motive=self.motive.currentData() or "", typed=self.search.text().strip()
+        )
 
     def _fetcher(self) -> Fetch:
         asked = self._query()
@@ -276,7 +283,7 @@ class SessionsPanel(Screen):
         self.title.subtitle.setText(
             f"{formats.plural(sessions, 'écoute', 'écoutes')} · {formats.plural(persons, 'personne', 'personnes')}"
         )
-        bare = not total and not self.search.text() and self.motive.currentData() is None and self._view == "all"
+        bare = not total and not self.search.text() and not self.motive.currentData() and self._view == "all"
         self.stack.setCurrentWidget(self.empty if bare else self.table)
 
     def _show_follow(self, rows: tuple[Followed, ...]) -> None:

@@ -52,6 +52,7 @@ class ListsSection(Section):
         self._error.hide()
         card.body.addWidget(self._error)
         card.body.addWidget(label(words.NOTHING_ERASED, "hint", wrap=True))
+        card.body.addWidget(label(words.FIXED_LISTS, "hint", wrap=True))
         self.body.addWidget(card, 1)
 
     def _top(self) -> QHBoxLayout:
@@ -179,7 +180,8 @@ class ListsSection(Section):
         offered = entry is not None and _offered(entry, self.context.clock.today())
         self.rename_button.setEnabled(entry is not None)
         ended = entry is not None and not offered
-        self.end_button.setEnabled(offered)
+        tied = entry is not None and settings.is_tied(entry.list_name, entry.option.code)
+        self.end_button.setEnabled(offered and not tied)
         self.again_button.setEnabled(ended)
         self.end_button.setVisible(self.editable and not ended)
         self.again_button.setVisible(self.editable and ended)
@@ -208,7 +210,14 @@ def _dates(entry: ListEntry) -> str:
 
 def _columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     def tone(entry: ListEntry) -> Tone:
+        if settings.is_tied(entry.list_name, entry.option.code):
+            return "info"
         return "good" if _offered(entry, today()) else "neutral"
+
+    def state(entry: ListEntry) -> str:
+        if settings.is_tied(entry.list_name, entry.option.code):
+            return "Liée à une règle"
+        return "Proposée" if _offered(entry, today()) else "Plus proposée"
 
     return (
         Column(key="label", title="Nom", text=lambda one: one.option.label, width=0),
@@ -216,8 +225,8 @@ def _columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
         Column(
             key="state",
             title="",
-            text=lambda one: "Proposée" if _offered(one, today()) else "Plus proposée",
+            text=state,
             pill=tone,
-            width=140,
+            width=150,
         ),
     )

@@ -37,11 +37,18 @@ class FieldContext:
         options: Entries of a dated list, by its name; from memory.
         now: The present instant.
         person_search: For PERSON fields; None where the form has none.
+        label: Words of a code of a list, also of one that is no longer offered; None where every code is offered.
     """
 
     options: Callable[[str], Sequence[Option]]
     now: Callable[[], dt.datetime]
     person_search: PersonSearch | None = None
+    label: Callable[[str, str], str] | None = None
+
+    def words(self, list_name: str, code: str) -> str:
+        """The words of a code, also of one that an old record has and that is no longer offered."""
+        offered = next((one.label for one in self.options(list_name) if one.code == code), "")
+        return offered or (self.label(list_name, code) if self.label is not None else code)
 
     def today(self) -> dt.date:
         """The present day."""

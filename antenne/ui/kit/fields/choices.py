@@ -81,7 +81,7 @@ class ChoiceField(FieldWidget):
         return self.context.options(self.field.options)
 
     def _label(self, code: str) -> str:
-        return next((option.label for option in self._options() if option.code == code), code)
+        return self.context.words(self.field.options, code)
 
     def _open(self) -> None:
         self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -151,18 +151,40 @@ class ChoicesField(FieldWidget):
         """Make a chip per entry offered today."""
         super().__init__(field, context, parent)
         self._chips: dict[str, Toggle] = {}
-        self._others: tuple[str, ...] = ()
+        self._shown: tuple[Option, ...] = ()
         self._holder = QWidget(self)
         self._flow = FlowLayout(self._holder)
-        for option in context.options(field.options):
-            self._add_chip(option)
         self._column.addWidget(self._holder)
-        self._stand_in(next(iter(self._chips.values()), None))
+        self._offer(())
+
+    def _offer(self, wanted: Sequence[str]) -> None:
+        """A chip for each entry offered today, then for each of the wanted ones that is no longer offered."""
+        listed = tuple(self.context.options(self.field.options))
+        known = {option.code for option in listed}
+        past = (Option(code, self.context.words(self.field.options, code)) for code in wanted if code not in known)
+        shown = (*listed, *past)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        stood = any(chip.hasFocus() for chip in self._chips.values())
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for option in shown:
+            self._add_chip(option)
+        first = next(iter(self._chips.values()), None)
+        self._stand_in(first)
+        if stood and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rebuilt.emit()
 
     def _add_chip(self, option: Option) -> None:
         chip = Toggle(option.label, _CHIP // 2, _CHIP, self._holder)
         chip.setAccessibleName(f"{self.field.label}\u00a0: {option.label}")
         chip.toggled.connect(self._ticked)
+        chip.show()
         self.watch(chip)
         self._flow.addWidget(chip)
         self._chips[option.code] = chip
@@ -182,13 +204,13 @@ class ChoicesField(FieldWidget):
         self.setAccessibleDescription(hint)
 
     def value(self) -> tuple[str, ...] | None:
-        """The codes ticked, in the order of the list; then those that are no longer offered but were kept."""
-        return (*(code for code, chip in self._chips.items() if chip.isChecked()), *self._others) or None
+        """The codes ticked, in the order of the list; those that are no longer offered come last."""
+        return tuple(code for code, chip in self._chips.items() if chip.isChecked()) or None
 
     def set_value(self, value: Any) -> None:
-        """Tick these codes; one that is no longer offered is kept."""
-        wanted = tuple(str(code) for code in value or ())
-        self._others = tuple(code for code in wanted if code not in self._chips)
+        """Tick these codes; one that is no longer offered keeps its chip here."""
+        wanted = tuple(dict.fromkeys(str(code) for code in value or ()))
+        self._offer(wanted)
         for code, chip in self._chips.items():
             chip.show_chosen(chosen=code in wanted)
 
