@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from antenne.domain import names
 
@@ -39,7 +38,8 @@ class Marker:
         return known
 
     def _best(self, word: str) -> int:
-        plain, line = _heard(word)
+        plain = names.plain(word)
+        line = f" {names.search_text([word], numbers=[word])} "
         best = 0
         for ways in self._wanted:
             first = ways[0].strip()
@@ -48,12 +48,6 @@ class Marker:
             elif any(way in line for way in ways):
                 best = len(word)
         return best
-
-
-@lru_cache(maxsize=2000)
-def _heard(word: str) -> tuple[str, str]:
-    """One word as it is compared, and all it is found by: the next key meets the same names again."""
-    return names.plain(word), f" {names.search_text([word], numbers=[word])} "
 
 
 def _letters(word: str, plain_length: int) -> int:

@@ -71,11 +71,8 @@ _LETTERS = str.maketrans(
 
 def plain(text: str) -> str:
     """Without accents, case, apostrophes or hyphens, single spaces between words; Bambara letters in Latin."""
-    folded = text.casefold().translate(_LETTERS)
-    if not folded.isascii():  # most words of a keystroke are
-        decomposed = unicodedata.normalize("NFKD", folded)
-        folded = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(folded.split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
 
 
 @lru_cache(maxsize=5000)

@@ -245,8 +245,7 @@ def erase_person(desk: Desk, command: Erase) -> Done[Person]:
         saved = save(desk, uow, members.erased(person, desk.today))
         note(desk, uow, "person.erased", saved.id, (), command.request_id)
         uow.audit.erase_details("person", saved.id)
-        for receipt_id in uow.receipts.erase_payer(saved.id):
-            uow.audit.erase_details("receipt", receipt_id)
+        uow.receipts.erase_payer(saved.id)
         uow.dues.erase_reasons(saved.id)
         uow.expenses.erase_scans_of(saved.id)
         uow.persons.forget_drafts((PERSON.key,), saved.id)
