@@ -9,10 +9,13 @@ from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from antenne.domain.alerts import ColleagueAlert, Notice
 from antenne.domain.deposits import Deposit
+from antenne.domain.her_rights import Erasure, ErasureRequest, Withdrawal
+from antenne.domain.her_rights_erasing import CountResidue
 from antenne.domain.incidents import Incident
 from antenne.domain.listening import CodeTie, ListeningSession, Trace
 from antenne.domain.minors import Minor
 from antenne.domain.protection_trends import SentCrossing
+from antenne.domain.retention import RetentionDecision
 from antenne.domain.sealed_codec import Sealed
 from antenne.domain.sealed_counts import Aliases, Counted
 from antenne.domain.sealed_tests import (
@@ -83,6 +86,7 @@ KINDS: Final[Mapping[str, type[Sealed]]] = {
         ListeningSession, CodeTie, Deposit, SealedDraft, ReadingPage, Trace,
         Incident, Minor, Notice, ColleagueAlert, SentCrossing,
         HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid, Attendance, Outing,
+        ErasureRequest, Erasure, Withdrawal, CountResidue, RetentionDecision,
     )
 }  # fmt: skip
 """Kind in the body → its record. A kind that is counted has ``counted(aliases) -> tuple[Counted, ...]``."""

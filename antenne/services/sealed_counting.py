@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from antenne.domain.her_rights_erasing import CountResidue, added
 from antenne.domain.rights import Right
 from antenne.domain.sealed_counts import Counted, CountRow, Figure, count_rows, figure, figures, month_key
 from antenne.domain.sealed_kinds import KINDS, counted_of, counts
@@ -40,7 +41,8 @@ def rewrite_counts(desk: Desk) -> None:
     own = desk.sealed.compartment
     if own is None:
         return
-    rows, today = count_rows(_events(own)), desk.today.isoformat()
+    residue = (page.record.rows for page in every_kept(own, CountResidue))
+    rows, today = added(count_rows(_events(own)), *residue), desk.today.isoformat()
     with desk.write() as uow:
         kept = uow.settings.values().get(COUNTED_ON, ())
         if uow.sealed.counts() == rows and kept and kept[-1].value == today:

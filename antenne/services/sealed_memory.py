@@ -177,6 +177,11 @@ class Compartment:
             self._made[name] = (state, value)
             return value
 
+    def forget_made(self) -> None:
+        """Drop what was made of the records: something was erased, and its words must not stay in memory."""
+        with self.lock:
+            self._made.clear()
+
     def hear(self, row: SealedRow) -> None:
         """Take in a note that was dropped at this very desk."""
         with self.lock:
