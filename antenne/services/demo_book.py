@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from antenne.db.unit_of_work import UnitOfWork
+from antenne.domain import paper_words
 from antenne.domain import receipts as receipt_rules
 from antenne.domain.accounts import Use
 from antenne.domain.audit import FieldChange
@@ -22,6 +23,7 @@ from antenne.domain.money import grouped
 from antenne.domain.receipts import Receipt, ReceiptLine
 from antenne.domain.voucher_faces import VoucherKind
 from antenne.services.desk import Desk
+from antenne.services.expenses import NAME_CHANGE
 
 CASHIER: Final = "Ramata K."
 _BATCH: Final = 400
@@ -203,7 +205,8 @@ class DemoBook:
         receipt = replace(receipt, control=control)
         self._receipts.append(receipt)
         self._last_receipt = receipt.name
-        self._note("receipt.issued", "receipt", receipt.id, f"{receipt.name} · {grouped(total)}")
+        said = FieldChange("Reçu", "", f"{receipt.name} · {grouped(total)}")
+        self._note("receipt.issued", "receipt", receipt.id, said, paper_words.of_receipt(receipt))
         self._spill()
         return receipt
 
@@ -223,7 +226,7 @@ class DemoBook:
         self._receipts[place] = replace(
             receipt, cancelled_on=day.day, cancelled_reason=reason, cancelled_by=reversal.id
         )
-        self._note("receipt.cancelled", "receipt", receipt.id, reason)
+        self._note("receipt.cancelled", "receipt", receipt.id, FieldChange(paper_words.REASON, "", reason))
 
     def return_change(self, person_id: int, amount: int) -> None:
         """Give a woman the change that was due to her."""
@@ -264,7 +267,8 @@ class DemoBook:
             cashier=CASHIER,
         )
         self._expenses.append(expense)
-        self._note("expense.written", "expense", expense.id, f"{expense.name} · {grouped(expense.amount)}")
+        said = FieldChange(NAME_CHANGE, "", f"{expense.name} · {grouped(expense.amount)}")
+        self._note("expense.written", "expense", expense.id, said, paper_words.of_expense(expense))
         self._spill()
         return expense.id
 
@@ -320,7 +324,7 @@ class DemoBook:
                 sheet_printed_at=self._at,
             )
             self._uow.cashbook.close_day(closed, self._count(counted) if code == CASH else CashCount(), closing)
-        self._note("cash_day.closed", "cash_day", cash.id, grouped(self._held[CASH]))
+        self._note("cash_day.closed", "cash_day", cash.id, FieldChange("", "", grouped(self._held[CASH])))
         self._days = {}
 
     def _explain(self, day: CashDay) -> str:
@@ -362,9 +366,8 @@ class DemoBook:
         )
         self._uow.cashbook.add_period(closing)
 
-    def _note(self, action: str, subject: str, subject_id: int, words: str) -> None:
-        change = FieldChange("", "", words)
-        self._uow.audit.add(self._at, self._actor, action, subject, subject_id, (change,))
+    def _note(self, action: str, subject: str, subject_id: int, *said: FieldChange) -> None:
+        self._uow.audit.add(self._at, self._actor, action, subject, subject_id, said)
 
     def _spill(self) -> None:
         """Write what waits, now and then; what may still be cancelled today stays."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import expenses as rules
+from antenne.domain import paper_words
 from antenne.domain.accounts import Account, AccountKind, Use
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import CASHBOOK, EXPENSES, Changes, Done
@@ -143,7 +144,9 @@ def cancel_expense(desk: Desk, command: CancelExpense) -> Done[Expense]:
         reason = clean_line(command.reason)
         cancelled = replace(expense, cancelled_on=reversal.day, cancelled_reason=reason, cancelled_by=reversal.id)
         uow.expenses.cancel(cancelled)
-        note(desk, uow, "expense.cancelled", expense.id, FieldChange("Annulé", "", reason), command.request_id)
+        note(
+            desk, uow, "expense.cancelled", expense.id, FieldChange(paper_words.REASON, "", reason), command.request_id
+        )
         uow.commit()
     return Done(cancelled, Changes.of(CASHBOOK, EXPENSES))
 
@@ -338,7 +341,8 @@ def give_number(desk: Desk, uow: UnitOfWork, expense: Expense, request_id: str) 
     numbered = replace(expense, year=year, number=uow.expenses.last_number(year) + 1)
     saved = replace(numbered, id=uow.expenses.add(numbered))
     change = FieldChange(NAME_CHANGE, "", f"{saved.name} · {grouped(saved.amount)}")
-    note(desk, uow, "expense.written", saved.id, change, request_id)
+    said = (change, paper_words.of_expense(saved))
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, "expense.written", SUBJECT, saved.id, said, request_id)
     return saved
 
 

@@ -16,6 +16,7 @@ from antenne.domain.forms.validate import validate
 from antenne.domain.persons import Person, Purpose
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.services import civil
 from antenne.services.desk import Desk
 from antenne.services.members_changing import (
     asked,
@@ -231,7 +232,9 @@ def change_membership(desk: Desk, command: ChangeMembership) -> Done[Person]:
 
 
 def erase_person(desk: Desk, command: Erase) -> Done[Person]:
-    """Forget who she is: identity, phones, photo and the values of her Historique; numbers and counts stay.
+    """Forget who she is: identity, phones, photo, her civil files and the values of every Historique of hers.
+
+    Numbers, steps, days and counts stay; what must be settled before is ``services.erasing``'s to ask.
 
     Raises:
         Forbidden: Not the responsable.
@@ -245,13 +248,23 @@ def erase_person(desk: Desk, command: Erase) -> Done[Person]:
         saved = save(desk, uow, members.erased(person, desk.today))
         note(desk, uow, "person.erased", saved.id, (), command.request_id)
         uow.audit.erase_details("person", saved.id)
-        uow.receipts.erase_payer(saved.id)
+        for receipt_id in uow.receipts.erase_payer(saved.id):
+            uow.audit.erase_details("receipt", receipt_id)
         uow.dues.erase_reasons(saved.id)
         uow.expenses.erase_scans_of(saved.id)
         uow.persons.forget_drafts((PERSON.key,), saved.id)
+        for file_id in uow.civil.about(saved.id):
+            forget_civil_file(uow, file_id)
         uow.commit()
     index(desk, saved)
     return Done(saved, Changes.of(MEMBERS, CARDS, id=saved.id))
+
+
+def forget_civil_file(uow: UnitOfWork, file_id: int) -> None:
+    """Forget whom a civil file is about, what was typed and changed in it; its steps and days stay to be counted."""
+    uow.civil.forget(file_id)
+    uow.audit.erase_details(civil.SUBJECT, file_id)
+    uow.persons.forget_drafts((civil.SUBJECT,), file_id)
 
 
 def _sponsor_violations(uow: UnitOfWork, sponsor_id: int | None, own_id: int) -> list[Violation]:

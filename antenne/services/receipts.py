@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import basket as baskets
-from antenne.domain import cashbook
+from antenne.domain import cashbook, paper_words
 from antenne.domain import receipts as rules
 from antenne.domain.accounts import Use
 from antenne.domain.audit import FieldChange
@@ -232,7 +232,8 @@ def _issue(desk: Desk, uow: UnitOfWork, command: Collect, sources: Sequence[Bask
         source_of(sources, line.kind).record(desk, uow, saved, line)
     request = command.request_id if part.place == 0 else f"{command.request_id}/{part.place}"
     change = FieldChange("Reçu", "", f"{saved.name} · {grouped(saved.total)}")
-    uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.issued", SUBJECT, saved.id, (change,), request)
+    said = (change, paper_words.of_receipt(saved))
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.issued", SUBJECT, saved.id, said, request)
     return saved
 
 
@@ -302,7 +303,7 @@ def cancel_receipt(desk: Desk, command: CancelReceipt, sources: Sequence[BasketS
             cancelled_by=reversal.id,
         )
         uow.receipts.cancel(cancelled)
-        change = FieldChange("Annulé", "", command.reason.strip())
+        change = FieldChange(paper_words.REASON, "", command.reason.strip())
         uow.audit.add(
             desk.clock.now(),
             desk.actor.user_id,

@@ -122,9 +122,12 @@ class ReceiptRepository:
             .values({name: getattr(receipt, name) for name in names})
         )
 
-    def erase_payer(self, person_id: int) -> None:
-        """Forget the name of who paid for one person; number, total and entry stay."""
-        self._session.execute(update(ReceiptModel).where(ReceiptModel.person_id == person_id).values(payer=""))
+    def erase_payer(self, person_id: int) -> tuple[int, ...]:
+        """Forget the name of who paid for one person; number, total and entry stay. Ids of what bore such a name."""
+        theirs = (ReceiptModel.person_id == person_id, ReceiptModel.payer != "")
+        ids = tuple(self._session.scalars(select(ReceiptModel.id).where(*theirs).order_by(ReceiptModel.id)))
+        self._session.execute(update(ReceiptModel).where(*theirs).values(payer=""))
+        return ids
 
     def ranges(self) -> tuple[StubRange, ...]:
         """Numbers given by another branch of the base, oldest first."""

@@ -13,6 +13,7 @@ from antenne.services.cashbook_source import SOURCE
 from antenne.services.dues_reading import DUES_CHECKS
 from antenne.services.expenses_checks import CHECKS as EXPENSE_CHECKS
 from antenne.services.money_checks import MONEY
+from antenne.services.paper_checks import PAPERS
 from antenne.services.receipts_reading import ReceiptRow
 from antenne.ui.cashbook import (
     accounts_offers,
@@ -200,5 +201,5 @@ AREA = Area(
         *captures_accounts.CAPTURES,
     ),
     papers=(*captures_receipts.PAPERS, *captures_day.PAPERS, *captures_expenses.PAPERS, *captures_accounts.PAPERS),
-    checks=(*MONEY, *day_offers.CHECKS, *DUES_CHECKS, *EXPENSE_CHECKS),
+    checks=(*MONEY, *day_offers.CHECKS, *DUES_CHECKS, *EXPENSE_CHECKS, *PAPERS),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antenne.services.basket_preview import BasketPreview, Drawn
+from antenne.ui.cashbook.paper_card import pair
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import label
 from antenne.wording import formats
@@ -51,10 +52,10 @@ def _paper(drawn: Drawn, payer: str) -> QWidget:
     for words in said:
         column.addWidget(label(words, "strong" if words is head else "", wrap=True))
     for line in drawn.lines:
-        column.addLayout(_pair(line.label, formats.number(line.amount)))
+        column.addLayout(pair(line.label, formats.number(line.amount)))
         said.append(f"{line.label} {formats.number(line.amount)}")
     total = formats.number(drawn.total)
-    column.addLayout(_pair("Total", total, role="strong"))
+    column.addLayout(pair("Total", total, role="strong"))
     due = drawn.tender.due(drawn.total)
     below = [f"Monnaie due\u00a0: {formats.amount(due)}"] if due > 0 else []
     below += [drawn.note] if drawn.note else []
@@ -62,10 +63,3 @@ def _paper(drawn: Drawn, payer: str) -> QWidget:
         column.addWidget(label(words, "hint", wrap=True))
     paper.setAccessibleName(" · ".join([*said, f"Total {total}", *below]))
     return paper
-
-
-def _pair(words: str, figure: str, role: str = "") -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(label(words, role, wrap=True), 1)
-    row.addWidget(label(figure, role))
-    return row

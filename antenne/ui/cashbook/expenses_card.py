@@ -8,12 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
 from antenne.domain.changes import Done
 from antenne.domain.expenses import Expense
-from antenne.domain.ledger import Entry
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
 from antenne.domain.voucher_faces import VoucherKind
@@ -24,6 +23,7 @@ from antenne.services.expenses_scans import AttachScan, Scan
 from antenne.ui.cashbook.expenses_lists import print_words, printed_as
 from antenne.ui.cashbook.expenses_pages import ask_scan
 from antenne.ui.cashbook.expenses_print import print_vouchers
+from antenne.ui.cashbook.paper_card import CancelPart, entry_lines, history_lines, pair
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
@@ -33,7 +33,6 @@ from antenne.wording import formats
 from antenne.wording import violations as sentences
 
 KEY: Final = "cashbook"
-_REASON_HEIGHT: Final = 58
 _PICTURE_WIDTH: Final = 340
 
 
@@ -74,8 +73,7 @@ class ExpenseCard(Card):
         self._say_advance()
         self._offer()
         self.body.addWidget(self.document)
-        self._say_entries()
-        self._say_history()
+        self._say_below()
         self.body.addStretch(1)
 
     @property
@@ -117,7 +115,7 @@ class ExpenseCard(Card):
         for said in (page.who, expense.purpose):
             if said:
                 self.body.addWidget(label(said, "strong", wrap=True))
-        self.body.addLayout(_pair(_from(page), formats.amount(expense.amount), "strong"))
+        self.body.addLayout(pair(_from(page), formats.amount(expense.amount), "strong"))
         self.body.addWidget(label(formats.amount_in_letters(expense.amount), "hint", wrap=True))
         self.body.addWidget(label(page.account, "muted", wrap=True))
         for said in (page.budget_line, page.document, printed_as(expense)):
@@ -143,9 +141,9 @@ class ExpenseCard(Card):
             ("Rendue", advance.returned),
         ):
             if amount:
-                self.body.addLayout(_pair(said, formats.number(amount)))
+                self.body.addLayout(pair(said, formats.number(amount)))
         if advance.expense.cancelled_on is None:
-            self.body.addLayout(_pair("Reste à justifier", formats.amount(advance.left), "strong"))
+            self.body.addLayout(pair("Reste à justifier", formats.amount(advance.left), "strong"))
         if advance.is_open:
             today = self._context.clock.today()
             tone = "danger" if advance.days_late(today) else "neutral"
@@ -174,19 +172,12 @@ class ExpenseCard(Card):
             way = button("Ouvrir sa page", "link", partial(self._context.navigator.open, target))
             self.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _say_entries(self) -> None:
-        self.body.addWidget(label("Écriture", "column"))
-        for entry in (self._page.entry, self._page.reversal):
-            if entry is not None:
-                self.body.addWidget(_entry(entry, self._page))
-
-    def _say_history(self) -> None:
-        self.body.addWidget(label("Historique", "column"))
-        for line in self._page.history:
-            changes = " · ".join(change.new for change in line.changes if change.new)
-            what = words.HISTORY.get(line.action, line.action)
-            said = f"{formats.moment(line.at)} · {line.actor} · {what}"
-            self.body.addWidget(label(f"{said}\u00a0: {changes}" if changes else said, "hint", wrap=True))
+    def _say_below(self) -> None:
+        page = self._page
+        for made in entry_lines((page.entry, page.reversal), page.accounts):
+            self.body.addWidget(made)
+        for made in history_lines(page.history, words.HISTORY):
+            self.body.addWidget(made)
 
 
 def _from(page: ExpensePage) -> str:
@@ -196,26 +187,6 @@ def _from(page: ExpensePage) -> str:
     if page.expense.kind is VoucherKind.RETURN:
         return f"Vers {page.box}"
     return "Sans mouvement d’argent" if page.expense.kind is VoucherKind.JUSTIFICATION else f"De {page.box}"
-
-
-def _pair(said: str, figure: str, role: str = "") -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(label(said, role, wrap=True), 1)
-    row.addWidget(label(figure, role))
-    return row
-
-
-def _entry(entry: Entry, page: ExpensePage) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(1)
-    back = " (contre-passation)" if entry.reverses is not None else ""
-    column.addWidget(label(f"n°\u00a0{entry.id} du {formats.day(entry.day)}{back}", "hint"))
-    for line in entry.postings:
-        side = "débit" if line.debit else "crédit"
-        column.addLayout(_pair(page.accounts[line.account_id], f"{side} {formats.number(line.debit or line.credit)}"))
-    return made
 
 
 class DocumentPart(QWidget):
@@ -285,36 +256,17 @@ class DocumentPart(QWidget):
         self.said.show()
 
 
-class CancelForm(QWidget):
+class CancelForm(CancelPart):
     """What cancelling does, and the reason."""
 
     def __init__(self, context: Context, page: ExpensePage) -> None:
         """Say the effect before anything is done."""
-        super().__init__()
-        self._context = context
+        super().__init__(context, effect(page), "Annuler cette pièce")
         self._page = page
-        self._request = uuid.uuid4().hex
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * t.SPACE)
-        for said in effect(page):
-            column.addWidget(label(said, wrap=True))
-        name = label("Motif de l’annulation\u00a0*", "label")
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(_REASON_HEIGHT)
-        self.reason.setAccessibleName("Motif de l’annulation")
-        name.setBuddy(self.reason)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
-        self.cancel_button = button("Annuler cette pièce", "danger", self.cancel)
-        for piece in (name, self.reason, self.error):
-            column.addWidget(piece)
-        column.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def cancel(self) -> None:
         """Cancel it."""
-        self.cancel_button.setEnabled(False)
+        self._hold(free=False)
         command = CancelExpense(
             request_id=self._request, expense_id=self._page.expense.id, reason=self.reason.toPlainText()
         )
@@ -331,12 +283,6 @@ class CancelForm(QWidget):
     def _cancelled(self, done: Done[Expense]) -> None:
         self._context.notify(f"Pièce {done.value.name} annulée.", "good")
         self._context.broadcast(done.changes)
-
-    def _refused(self, violations: tuple[Violation, ...]) -> None:
-        self.cancel_button.setEnabled(True)
-        self.error.setText("\n".join(sentences.sentence(one) for one in violations))
-        self.error.show()
-        self.reason.setFocus()
 
 
 def effect(page: ExpensePage) -> tuple[str, ...]:

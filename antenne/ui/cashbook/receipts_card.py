@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from antenne.domain import receipts as rules
 from antenne.domain.board import Target
 from antenne.domain.changes import Done
-from antenne.domain.ledger import Entry
 from antenne.domain.receipts import Receipt
 from antenne.domain.rights import Right
-from antenne.domain.violations import Violation
 from antenne.services import receipts
 from antenne.services.receipts import CancelReceipt
 from antenne.services.receipts_reading import ReceiptPage
 from antenne.ui.cashbook.collect_change import ChangeLine
+from antenne.ui.cashbook.paper_card import CancelPart, entry_lines, history_lines, pair
 from antenne.ui.cashbook.receipts_print import print_receipts
 from antenne.ui.cashbook.receipts_words import print_words, printed_as
 from antenne.ui.kit import tokens as t
@@ -27,11 +25,9 @@ from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.operations import SHORT
 from antenne.wording import formats
-from antenne.wording import violations as sentences
 from antenne.wording.receipts import HISTORY
 
 _KEY: Final = "cashbook"
-_REASON_HEIGHT: Final = 58
 
 
 class ReceiptCard(Card):
@@ -62,8 +58,7 @@ class ReceiptCard(Card):
         self._say_paper()
         self._say_money()
         self._offer()
-        self._say_entries()
-        self._say_history()
+        self._say_below()
         self.body.addStretch(1)
 
     @property
@@ -97,8 +92,8 @@ class ReceiptCard(Card):
         for words in lines[1:]:
             self.body.addWidget(label(words, "strong", wrap=True))
         for line in receipt.lines:
-            self.body.addLayout(_pair(line.label, formats.number(line.amount)))
-        self.body.addLayout(_pair(f"Total, {page.box}", formats.amount(receipt.total), "strong"))
+            self.body.addLayout(pair(line.label, formats.number(line.amount)))
+        self.body.addLayout(pair(f"Total, {page.box}", formats.amount(receipt.total), "strong"))
         self.body.addWidget(label(formats.amount_in_letters(receipt.total), "hint", wrap=True))
         if receipt.note:
             self.body.addWidget(label(receipt.note, "hint", wrap=True))
@@ -141,81 +136,36 @@ class ReceiptCard(Card):
             self.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.cancel_form)
 
-    def _say_entries(self) -> None:
+    def _say_below(self) -> None:
         page = self._page
-        self.body.addWidget(label("Écriture", "column"))
-        for entry in (page.entry, page.reversal):
-            if entry is not None:
-                self.body.addWidget(_entry(entry, page))
-
-    def _say_history(self) -> None:
-        self.body.addWidget(label("Historique", "column"))
-        for line in self._page.history:
-            changes = " · ".join(change.new for change in line.changes if change.new)
-            what = HISTORY.get(line.action, line.action)
-            said = f"{formats.moment(line.at)} · {line.actor} · {what}"
-            self.body.addWidget(label(f"{said}\u00a0: {changes}" if changes else said, "hint", wrap=True))
+        for made in entry_lines((page.entry, page.reversal), page.accounts):
+            self.body.addWidget(made)
+        for made in history_lines(page.history, HISTORY):
+            self.body.addWidget(made)
 
 
-def _pair(words: str, figure: str, role: str = "") -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(label(words, role, wrap=True), 1)
-    row.addWidget(label(figure, role))
-    return row
-
-
-def _entry(entry: Entry, page: ReceiptPage) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(1)
-    back = " (contre-passation)" if entry.reverses is not None else ""
-    column.addWidget(label(f"n°\u00a0{entry.id} du {formats.day(entry.day)}{back}", "hint"))
-    for line in entry.postings:
-        side = "débit" if line.debit else "crédit"
-        column.addLayout(_pair(page.accounts[line.account_id], f"{side} {formats.number(line.debit or line.credit)}"))
-    return made
-
-
-class CancelForm(QWidget):
+class CancelForm(CancelPart):
     """What cancelling does, the reason, and the two ways: only cancel, or begin again with the same basket."""
 
     def __init__(self, context: Context, page: ReceiptPage) -> None:
         """Say the effect before anything is done."""
-        super().__init__()
-        self._context = context
+        super().__init__(context, effect(page), "Annuler ce reçu")
         self._receipt = page.receipt
-        self._request = uuid.uuid4().hex
         self._replacing = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * t.SPACE)
-        for words in effect(page):
-            column.addWidget(label(words, wrap=True))
-        name = label("Motif de l’annulation\u00a0*", "label")
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(_REASON_HEIGHT)
-        self.reason.setAccessibleName("Motif de l’annulation")
-        name.setBuddy(self.reason)
-        self.error = label("", "error", wrap=True)
-        self.error.hide()
-        self.cancel_button = button("Annuler ce reçu", "danger", partial(self.cancel, replacing=False))
-        self.replace_button = button("Annuler et remplacer", "plain", partial(self.cancel, replacing=True))
-        row = QHBoxLayout()
-        row.setSpacing(2 * t.SPACE)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.replace_button)
-        row.addStretch(1)
-        for piece in (name, self.reason, self.error):
-            column.addWidget(piece)
-        column.addLayout(row)
+        self.replace_button = button("Annuler et remplacer", "plain", self.replace)
+        self._add_way(self.replace_button)
 
-    def cancel(self, *, replacing: bool) -> None:
-        """Cancel; with ``replacing``, the same basket opens again."""
+    def cancel(self) -> None:
+        """Cancel it, and nothing else."""
+        self._cancel(replacing=False)
+
+    def replace(self) -> None:
+        """Cancel it; the same basket opens again."""
+        self._cancel(replacing=True)
+
+    def _cancel(self, *, replacing: bool) -> None:
         self._replacing = replacing
-        for piece in (self.cancel_button, self.replace_button):
-            piece.setEnabled(False)
+        self._hold(free=False)
         command = CancelReceipt(
             request_id=self._request, receipt_id=self._receipt.id, reason=self.reason.toPlainText().strip()
         )
@@ -236,13 +186,6 @@ class CancelForm(QWidget):
         self._context.broadcast(done.changes)
         if replacing:
             self._context.navigator.open(Target(_KEY, self._receipt.id, action="collect/replace"))
-
-    def _refused(self, violations: tuple[Violation, ...]) -> None:
-        for piece in (self.cancel_button, self.replace_button):
-            piece.setEnabled(True)
-        self.error.setText("\n".join(sentences.sentence(one) for one in violations))
-        self.error.show()
-        self.reason.setFocus()
 
 
 def effect(page: ReceiptPage) -> tuple[str, ...]:
