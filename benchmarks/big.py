@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from antenne import app
 from antenne.base.clock import SystemClock
 from antenne.db.models.cards import MemberCardModel
 from antenne.db.models.members import ConsentModel, MembershipModel, PersonModel, PhoneModel
@@ -95,7 +96,7 @@ def build(folder: Path, count: int = COUNT) -> Path:
 
 def open_desk(folder: Path) -> Desk:
     """The desk of its only user."""
-    return opening.open_desk(folder, access.unlock(folder, PHRASE, LABEL), SystemClock())
+    return app.open_desk(folder, access.unlock(folder, PHRASE, LABEL), SystemClock())
 
 
 def _insert(session: Any, block: list[Person]) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from antenne import app
 from antenne.base.clock import SystemClock
 from antenne.base.progress import Silent
-from antenne.services import access, demo, opening
+from antenne.services import access, demo
 from antenne.services.demo_accounts import read_accounts
 from antenne.services.desk import Desk
 
@@ -37,7 +38,7 @@ def demo_office(folder: Path) -> Path:
 def open_as(place: Path, role: str) -> Desk:
     """The desk of one of the demonstration's users."""
     user = next(one for one in read_accounts(place) if one.role == role)
-    return opening.open_desk(place, access.unlock(place, user.phrase, user.label), SystemClock())
+    return app.open_desk(place, access.unlock(place, user.phrase, user.label), SystemClock())
 
 
 def timed(work: Callable[[], object]) -> float:

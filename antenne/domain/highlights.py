@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from antenne.domain import names
 
@@ -39,15 +40,20 @@ class Marker:
 
     def _best(self, word: str) -> int:
         plain = names.plain(word)
-        line = f" {names.search_text([word], numbers=[word])} "
         best = 0
         for ways in self._wanted:
             first = ways[0].strip()
             if plain.startswith(first):
                 best = max(best, _letters(word, len(first)))
-            elif any(way in line for way in ways):
+            elif best < len(word) and any(way in _heard(word) for way in ways):
                 best = len(word)
         return best
+
+
+@lru_cache(maxsize=2000)
+def _heard(word: str) -> str:
+    """All that one word is found by; the next key meets the same names again."""
+    return f" {names.search_text([word], numbers=[word])} "
 
 
 def _letters(word: str, plain_length: int) -> int:

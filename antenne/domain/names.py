@@ -29,21 +29,27 @@ VARIANTS: tuple[tuple[str, ...], ...] = (
 )
 """Forms of one first name, folded by :func:`plain`. Seeds; a surnom of her own goes into her file."""
 
-_SPELLINGS: tuple[tuple[str, str], ...] = (
-    ("dj", "j"),
-    ("di(?=a|o)", "j"),
-    ("gn", "ny"),
-    ("ou", "u"),
-    ("th", "t"),
-    ("ph", "f"),
-    ("c(?=[eiy])", "s"),
-    ("ch", "s"),
-    ("ck|qu|c|q", "k"),
-    ("kh", "k"),
-    ("y", "i"),
-    ("w", "u"),
-    ("h", ""),
+_SPELLINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (needed, re.compile(pattern), letter)
+    for needed, pattern, letter in (
+        ("d", "dj", "j"),
+        ("d", "di(?=a|o)", "j"),
+        ("g", "gn", "ny"),
+        ("o", "ou", "u"),
+        ("t", "th", "t"),
+        ("p", "ph", "f"),
+        ("c", "c(?=[eiy])", "s"),
+        ("c", "ch", "s"),
+        ("c", "ck?", "k"),
+        ("q", "qu?", "k"),
+        ("k", "kh", "k"),
+        ("y", "y", "i"),
+        ("w", "w", "u"),
+        ("h", "h", ""),
+    )
 )
+"""In this order: the letter without which the spelling cannot stand there, the spelling, how it sounds."""
+_DOUBLED = re.compile(r"(.)\1+")
 
 _MARKS = str.maketrans("#=~", "   ")
 """Signs that stand before words of a person's line: a name or a typed text that has them keeps its letters only."""
@@ -71,17 +77,21 @@ _LETTERS = str.maketrans(
 
 def plain(text: str) -> str:
     """Without accents, case, apostrophes or hyphens, single spaces between words; Bambara letters in Latin."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    folded = text.casefold().translate(_LETTERS)
+    if not folded.isascii():  # most words of a keystroke are
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(folded.split())
 
 
 @lru_cache(maxsize=5000)
 def sounded(word: str) -> str:
     """How a word sounds, roughly: Coulibaly and Koulibaly, Diallo and Jallo, Cissé and Sissé come out equal."""
     folded = plain(word)
-    for pattern, letter in _SPELLINGS:
-        folded = re.sub(pattern, letter, folded)
-    return re.sub(r"(.)\1+", r"\1", folded)
+    for needed, pattern, letter in _SPELLINGS:
+        if needed in folded:
+            folded = pattern.sub(letter, folded)
+    return _DOUBLED.sub(r"\1", folded)
 
 
 _GROUPS = {name: index for index, group in enumerate(VARIANTS) for name in group}

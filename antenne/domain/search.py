@@ -127,23 +127,24 @@ class _Layer:
         return found
 
     def _with_word(self, prefix: str) -> int:
+        """The bearers of all words that begin so; of rare words, which are many, all bits are set at once."""
         first = bisect_left(self._words, prefix)
         last = bisect_left(self._words, _after(prefix), first)
-        marks = 0
+        marks, few = 0, list[int]()
         for number in range(first, last):
-            marks |= self._mask(number)
-        return marks
+            bearers = self._bearers[number]
+            if len(bearers) < _KEPT_FROM:
+                few += bearers
+            else:
+                marks |= self._mask(number, bearers)
+        return marks | _bits(few, len(self.ids))
 
-    def _mask(self, number: int) -> int:
-        """The bearers of one word as bits; kept for words that many bear."""
+    def _mask(self, number: int, bearers: Sequence[int]) -> int:
+        """The bearers of one word as bits, kept for the next key."""
         kept = self._masks.get(number)
-        if kept is not None:
-            return kept
-        bearers = self._bearers[number]
-        mask = _bits(bearers, len(self.ids))
-        if len(bearers) >= _KEPT_FROM:
-            self._masks[number] = mask
-        return mask
+        if kept is None:
+            kept = self._masks[number] = _bits(bearers, len(self.ids))
+        return kept
 
     def _with_figure(self, way: str) -> int:
         """The bearers of a number, of a phone's beginning, of any part of a phone or of its end."""
@@ -197,7 +198,7 @@ class _Phones:
 
 
 _KEPT_FROM = 8
-"""Fewer bearers are counted again faster than their bits are kept."""
+"""Fewer bearers are set again faster than their bits are kept."""
 
 
 def _bits(positions: Sequence[int], size: int) -> int:

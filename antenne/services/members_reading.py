@@ -70,10 +70,11 @@ def rows(desk: Desk, person_ids: Sequence[int]) -> tuple[PersonRow, ...]:
     desk.require(Right.READ_PERSONS)
     with desk.read() as uow:
         found = uow.persons.rows(person_ids)
-    return tuple(_row(desk, row) for row in found)
+    today, adult = desk.today, of_age(desk)
+    return tuple(_row(row, today, adult) for row in found)
 
 
-def _row(desk: Desk, row: ListRow) -> PersonRow:
+def _row(row: ListRow, today: dt.date, adult: int) -> PersonRow:
     person, member = row.person, row.person.membership
     return PersonRow(
         id=person.id,
@@ -84,7 +85,7 @@ def _row(desk: Desk, row: ListRow) -> PersonRow:
         nicknames=person.nicknames,
         quarter=person.quarter,
         masked_phone=phones.masked(person.phones[0].number) if person.phones else "",
-        status=members.status(person, desk.today, of_age(desk)),
+        status=members.status(person, today, adult),
         card_until=row.card_until,
         birth=person.birth,
         joined_on=member.joined_on if member else None,

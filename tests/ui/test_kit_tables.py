@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
+from antenne.ui.kit import tokens
 from antenne.ui.kit.clipboard import copy_text, forget_copied
 from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.models import KEPT_PAGES, PAGE_SIZE, Column, PageOfRows, RowsModel
@@ -197,3 +198,22 @@ def test_the_person_list_opens_and_steps(qtbot: QtBot) -> None:
     assert opened.args == [Row(2, "KONATÉ Fatou")]
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "KONÉ Fatoumata · 1 · À jour"
     assert shown.grab().toImage().pixelColor(QPointF(3, 3).toPoint()).isValid()
+
+
+def test_fifty_thousand_persons_have_their_place_at_once(qtbot: QtBot) -> None:
+    def line(row: Row) -> TwoLines:
+        return TwoLines(row.name)
+
+    model = RowsModel((line_column(line),))
+    shown = PersonList(model, line, "Adhérentes")
+    qtbot.addWidget(shown)
+    shown.resize(324, 600)
+    shown.show()
+    model.show_rows([Row(number, f"Personne {number}") for number in range(MANY)])
+    QApplication.processEvents()  # one turn of the loop, and the last row can be gone to
+    press(shown, Qt.Key.Key_End)
+    assert shown.current() == Row(MANY - 1, f"Personne {MANY - 1}")
+    assert shown.viewport().rect().intersects(shown.visualRect(shown.currentIndex()))
+    press(shown, Qt.Key.Key_Home)
+    assert shown.current() == Row(0, "Personne 0")
+    assert shown.visualRect(shown.currentIndex()).height() == tokens.TALL_ROW_HEIGHT

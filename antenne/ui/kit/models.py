@@ -15,9 +15,10 @@ from antenne.ui.kit.operations import SHORT, Operations
 from antenne.ui.kit.theme import font
 from antenne.ui.kit.tokens import FONT_POINT, INK, MUTED
 
-PAGE_SIZE: Final = 40
-KEPT_PAGES: Final = 60
-"""Pages held at once: 6,000 rows; the rest is fetched again when it is seen again."""
+PAGE_SIZE: Final = 24
+"""More rows than a screen of 768 pixels shows of any table, and no more: each key waits for the first page."""
+KEPT_PAGES: Final = 100
+"""Pages held at once: 2,400 rows; the rest is fetched again when it is seen again."""
 ASKED_AT_ONCE: Final = 3
 """Pages asked for after one painting: what is visible, never what was scrolled past."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -40,8 +42,9 @@ def pill_font() -> QFont:
     return font(t.SMALL_POINT, bold=True)
 
 
+@lru_cache(maxsize=200)
 def pill_width(text: str) -> int:
-    """Pixels that a painted pill of this word takes."""
+    """Pixels that a painted pill of this word takes; a list says the same few words in every row."""
     return QFontMetrics(pill_font()).horizontalAdvance(text) + 2 * _SIDE if text else 0
 
 

@@ -107,10 +107,8 @@ class Palette(QFrame):
             f"#palette {{ background: {t.PAPER}; border: 1px solid {t.CONTROL_LINE}; border-radius: {t.RADIUS}px; }}"
         )
         self._model = _Model((line_column(_line),), parent=self)
-        self._list = PersonList(self._model, _line, "Réponses")
-        self._list.setUniformItemSizes(False)
-        self._delegate = _Delegate(_line, self._list)
-        self._list.setItemDelegate(self._delegate)
+        self._delegate = _Delegate(_line)
+        self._list = PersonList(self._model, _line, "Réponses", delegate=self._delegate)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._click)
         self._empty = label("", "muted", wrap=True)
