@@ -1,12 +1,6 @@
-"""Trends of the incidents, and the masking of what leaves the office.
+"""Trends of the incidents: what they are counted by, what of it left, and which crossings would tell too much together.
 
-The office's own totals are exact. In a crossing that leaves, cells from 1 to 4 are masked, with others where one could
-be computed back from the totals (rules: Protecting the women); what was already sent is taken into account, so that two
-sendings do not tell by their difference what each of them hides.
-
-Whether a masked cell can be computed back is decided exactly: the masked cells and the published totals are a transport
-problem, and a cell has another possible value if, and only if, a cycle of changes by one passes through it. The reader
-is taken to guess that what is masked holds at least one.
+The office's own totals are exact. What leaves is masked by ``domain.crossings`` and remembered, sealed.
 """
 
 from __future__ import annotations
@@ -16,15 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
 from typing import ClassVar, Final
 
+from antenne.domain.crossings import Beside, Cell, Crossing, Shown, Table, counted, mask, still_hidden, turned
 from antenne.domain.incidents import Incident, day_part
-
-LEAST: Final = 5
-"""Cells below it do not leave (rules: Protecting the women)."""
-
-Cell = tuple[str, str]
+from antenne.domain.sendings import Way
 
 
 class Axis(Enum):
@@ -85,64 +75,41 @@ def totals(incidents: Sequence[Incident], axis: Axis) -> tuple[tuple[str, int], 
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """Counts by two axes, exact: it does not leave as it is.
-
-    Attributes:
-        rows: Codes of the rows.
-        columns: Codes of the columns.
-        cells: Counts by row and column; 0 where it holds none.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: Mapping[Cell, int]
-
-    def value(self, cell: Cell) -> int:
-        """One count."""
-        return self.cells.get(cell, 0)
-
-
 def cross(incidents: Iterable[Incident], down: Axis, across: Axis) -> Crossing:
     """Count by two axes."""
-    counts = Counter((AXES[down](one), AXES[across](one)) for one in incidents)
-    rows, columns = sorted({row for row, _ in counts}), sorted({column for _, column in counts})
-    return Crossing(tuple(rows), tuple(columns), dict(counts))
+    return counted({str(number): cell_of(one, down, across) for number, one in enumerate(incidents)})
+
+
+def cell_of(incident: Incident, down: Axis, across: Axis) -> Cell:
+    """Where an incident stands."""
+    return AXES[down](incident), AXES[across](incident)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A crossing as it may leave: None is « masked ».
+class HeldCell:
+    """Who stood in one cell of what left: sealed ids, in hex; they stay in the compartment."""
 
-    Attributes:
-        rows: Codes of the rows; empty, as all but the total, where even the rest would tell.
-        columns: Codes of the columns.
-        values: Row after row, column after column.
-        row_totals: Of each row, exact.
-        column_totals: Of each column, exact.
-        total: Exact.
-    """
-
-    rows: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    values: tuple[int | None, ...] = ()
-    row_totals: tuple[int, ...] = ()
-    column_totals: tuple[int, ...] = ()
-    total: int
-
-    def value(self, cell: Cell) -> int | None:
-        """What is shown of one cell; None when it is masked, 0 where the crossing has no such row or column."""
-        if not self.rows:
-            return None
-        if cell[0] not in self.rows or cell[1] not in self.columns:
-            return 0
-        return self.values[self.rows.index(cell[0]) * len(self.columns) + self.columns.index(cell[1])]
+    row: str
+    column: str
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentCrossing:
-    """What was sent: kept sealed, so that the next sending does not undo its masks."""
+    """What was sent: kept sealed, so that the next sending does not undo its masks and a withdrawal can name it.
+
+    Attributes:
+        at: When it left, UTC.
+        by: The user's id.
+        recipient: To whom.
+        down: What its rows are.
+        across: What its columns are.
+        first: First day of the period.
+        last: Last day of the period.
+        shown: What left.
+        way: As a file or on paper; None in records older than the question.
+        held: Who stood in it, by cell; empty in records older than the question.
+    """
 
     KIND: ClassVar[str] = "sent_crossing"
     at: dt.datetime
@@ -153,101 +120,154 @@ class SentCrossing:
     first: dt.date
     last: dt.date
     shown: Shown
+    way: Way | None = None
+    held: tuple[HeldCell, ...] = ()
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """Id of each incident → its cell."""
+        return {one: (cell.row, cell.column) for cell in self.held for one in cell.ids}
+
+    def holds(self, record_id: str) -> bool:
+        """Whether this incident stood in it."""
+        return any(record_id in cell.ids for cell in self.held)
 
 
-def mask(crossing: Crossing, sent: Sequence[Shown] = ()) -> Shown:
-    """The crossing as it may leave.
+def held_cells(cells: Mapping[str, Cell]) -> tuple[HeldCell, ...]:
+    """The incidents of a crossing, by cell, in one order."""
+    found: dict[Cell, list[str]] = {}
+    for one in sorted(cells):
+        found.setdefault(cells[one], []).append(one)
+    return tuple(HeldCell(row=row, column=column, ids=tuple(ids)) for (row, column), ids in sorted(found.items()))
+
+
+_FOLLOWS: Final = (frozenset({Axis.TYPE, Axis.LOCAL_TYPE}), frozenset({Axis.DAY_PART, Axis.HOUR}))
+"""Two axes of which one tells much of the other: non-payment is never psychological violence, 3 h is the night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A crossing that is to leave."""
+
+    down: Axis
+    across: Axis
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A crossing that left, or is about to (``shown`` is None)."""
+
+    down: Axis
+    pair: frozenset[Axis]
+    cells: Mapping[str, Cell]
+    shown: Shown | None = None
+
+    def table(self, down: Axis) -> Table:
+        """As rows by ``down``."""
+        assert self.shown is not None
+        if self.down is down:
+            return Table(self.shown, self.cells)
+        return Table(turned(self.shown), {key: (column, row) for key, (row, column) in self.cells.items()})
+
+
+def ring(new: Proposed, sent: Sequence[SentCrossing]) -> bool:
+    """Whether it would close a ring with what left: type by place, place by month, then type by month.
+
+    Crossings whose axes form no ring tell no more together than each alone: two of them share one axis at most, whose
+    totals are exact anyway, and for every way to fill the one there is a way to fill the other (graphical models call
+    them decomposable). A ring narrows its cells in ways that no mask of one table sees.
+    """
+    sheet, near = _about(new, sent)
+    pairs = {one.pair for one in near}
+    if sheet.pair in _FOLLOWS or sheet.pair in pairs:
+        return False
+    return new.across in _joined(new.down, pairs)
+
+
+def as_it_leaves(new: Proposed, sent: Sequence[SentCrossing], known: frozenset[str] = frozenset()) -> Shown:
+    """The masked crossing, checked against everything that left; the grand total alone where the rest would tell.
 
     Args:
-        crossing: Exact counts.
-        sent: What left before of the same two axes.
-
-    Returns:
-        No cell of 1 to 4 is shown, none differs by 1 to 4 from what was shown of it before, and no masked cell can be
-        computed from what is shown. Where the totals would tell whatever is masked, the grand total alone leaves.
+        new: What is to leave; :func:`ring` is False.
+        sent: Everything that left.
+        known: Ids of the incidents that left one by one.
     """
-    cells = tuple(product(crossing.rows, crossing.columns))
-    masked = {cell for cell in cells if _small(crossing.value(cell)) or _differs(crossing.value(cell), cell, sent)}
-    while told := next((cell for cell in cells if cell in masked and not _free(crossing, masked, cell)), None):
-        more = _companions(crossing, masked, told)
-        if not more:
-            return Shown(total=sum(crossing.cells.values()))
-        masked |= more
-    return _shown(crossing, masked)
+    sheet, near = _about(new, sent)
+    every = (*_sheets(sent), sheet)
+    same = tuple(one.table(new.down) for one in near if one.pair == sheet.pair)
+    shown = mask(new.cells, same, _beside(sheet, every, known))
+    if shown.rows and not all(_holds(pair, every, known) for pair in {one.pair for one in every} - {sheet.pair}):
+        return Shown(total=shown.total)
+    return shown
 
 
-def turned(shown: Shown) -> Shown:
-    """The same with rows as columns."""
-    return Shown(
-        rows=shown.columns,
-        columns=shown.rows,
-        values=tuple(shown.value((row, column)) for column, row in product(shown.columns, shown.rows)),
-        row_totals=shown.column_totals,
-        column_totals=shown.row_totals,
-        total=shown.total,
-    )
+def told_by(sent: Sequence[SentCrossing], known: frozenset[str]) -> tuple[SentCrossing, ...]:
+    """The crossings that no longer hide what they hid once these incidents have left one by one, in their order."""
+    every = _sheets(sent)
+    told = {pair for pair in {one.pair for one in every} if not _holds(pair, every, known)}
+    return tuple(one for one in sent if one.shown.rows and frozenset({one.down, one.across}) in told)
 
 
-def _small(value: int) -> bool:
-    return 0 < value < LEAST
+def _sheets(sent: Iterable[SentCrossing]) -> tuple[_Sheet, ...]:
+    """What showed cells; a total alone tells of no cell."""
+    pairs = ((one, frozenset({one.down, one.across})) for one in sent if one.shown.rows)
+    return tuple(_Sheet(one.down, pair, one.cells, one.shown) for one, pair in pairs)
 
 
-def _differs(value: int, cell: Cell, sent: Sequence[Shown]) -> bool:
-    before = (one.value(cell) for one in sent)
-    return any(_small(abs(value - one)) for one in before if one is not None)
+def _about(new: Proposed, sent: Sequence[SentCrossing]) -> tuple[_Sheet, tuple[_Sheet, ...]]:
+    sheet = _Sheet(new.down, frozenset({new.down, new.across}), new.cells)
+    return sheet, _near(sheet, _sheets(sent))
 
 
-def _shown(crossing: Crossing, masked: set[Cell]) -> Shown:
-    rows, columns = crossing.rows, crossing.columns
-    return Shown(
-        rows=rows,
-        columns=columns,
-        values=tuple(None if cell in masked else crossing.value(cell) for cell in product(rows, columns)),
-        row_totals=tuple(sum(crossing.value((row, column)) for column in columns) for row in rows),
-        column_totals=tuple(sum(crossing.value((row, column)) for row in rows) for column in columns),
-        total=sum(crossing.cells.values()),
-    )
+def _holds(pair: frozenset[Axis], every: Sequence[_Sheet], known: frozenset[str]) -> bool:
+    """Whether everything of these two axes still hides what it hid."""
+    ones = [one for one in every if one.pair == pair]
+    tables = [one.table(ones[0].down) for one in ones]
+    whole = _Sheet(ones[0].down, pair, {key: cell for one in ones for key, cell in one.cells.items()})
+    return still_hidden(tables, _beside(whole, every, known))
 
 
-def _companions(crossing: Crossing, masked: set[Cell], told: Cell) -> set[Cell]:
-    """What to mask besides: the corners of the cheapest rectangle that hides the cell; else one cell, the smallest.
+def _beside(sheet: _Sheet, every: Sequence[_Sheet], known: frozenset[str]) -> Beside:
+    """What else the reader has, beside crossings of these two axes.
 
-    Cheapest is fewest cells, then the smallest counts. Empty where nothing is left to mask.
+    A month follows from the period of any crossing that holds the incident, so that months are exchanged only among
+    those that stand in the same crossings of whatever axes.
     """
-    row, column = told
-    corners = (
-        {(row, across), (down, column), (down, across)} - masked
-        for down, across in product(crossing.rows, crossing.columns)
-        if down != row and across != column
+    near = _near(sheet, every)
+    axes = _kin(sheet.pair).union(*(one.pair for one in near))
+    others = every if Axis.MONTH in axes else near
+    return Beside(
+        tuple(frozenset(one.cells) for one in others if one.pair != sheet.pair), known, fixed=sheet.pair in _FOLLOWS
     )
-    hiding = [more for more in corners if more and _free(crossing, masked | more, told)]
-    if hiding:
-        return min(hiding, key=lambda more: (len(more), sum(crossing.value(cell) for cell in more), sorted(more)))
-    left = [cell for cell in product(crossing.rows, crossing.columns) if cell not in masked]
-    return {min(left, key=lambda cell: (crossing.value(cell), cell))} if left else set()
 
 
-def _free(crossing: Crossing, masked: set[Cell], cell: Cell) -> bool:
-    """Whether the cell could hold another value with the same totals, none that holds something becoming empty."""
-    row, column = cell
-    others = masked - {cell}
-    grows = _reaches(crossing, others, f"c:{column}", f"r:{row}")
-    return grows or (crossing.value(cell) > 1 and _reaches(crossing, others, f"r:{row}", f"c:{column}"))
+def _near(sheet: _Sheet, every: Sequence[_Sheet]) -> tuple[_Sheet, ...]:
+    """Those that share incidents and an axis with it, or with one that does, and so on."""
+    found: list[_Sheet] = []
+    waiting = [sheet]
+    while waiting:
+        here = waiting.pop()
+        for one in every:
+            fresh = one is not sheet and not any(one is other for other in found)
+            if fresh and _kin(here.pair) & _kin(one.pair) and not here.cells.keys().isdisjoint(one.cells):
+                found.append(one)
+                waiting.append(one)
+    return tuple(one for one in every if any(one is other for other in found))
 
 
-def _reaches(crossing: Crossing, masked: set[Cell], start: str, goal: str) -> bool:
-    """A path of changes by one: from a row to a column one cell grows, from a column to a row one shrinks."""
-    steps: dict[str, list[str]] = {}
-    for row, column in masked:
-        steps.setdefault(f"r:{row}", []).append(f"c:{column}")
-        if crossing.value((row, column)) > 1:
-            steps.setdefault(f"c:{column}", []).append(f"r:{row}")
+def _kin(pair: frozenset[Axis]) -> frozenset[Axis]:
+    """The axes of a crossing and those that follow from one of them."""
+    return pair.union(*(follows for follows in _FOLLOWS if follows & pair))
+
+
+def _joined(start: Axis, pairs: Iterable[frozenset[Axis]]) -> set[Axis]:
+    """Every axis that these pairs lead to from one."""
+    steps = [*pairs, *_FOLLOWS]
     seen, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
-        if here == goal:
-            return True
-        fresh = [one for one in steps.get(here, ()) if one not in seen]
-        seen.update(fresh)
+        fresh = {other for pair in steps if here in pair for other in pair} - seen
+        seen |= fresh
         waiting += fresh
-    return False
+    return seen

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from antenne.domain.alerts import ColleagueAlert, Notice
 from antenne.domain.deposits import Deposit
+from antenne.domain.gbvims import SentIncidents
 from antenne.domain.her_rights import Erasure, ErasureRequest, Withdrawal
 from antenne.domain.her_rights_erasing import CountResidue
 from antenne.domain.incidents import Incident
@@ -28,6 +29,7 @@ from antenne.domain.sealed_tests import (
     Outing,
     StiTest,
 )
+from antenne.domain.stories import ChangeStory
 
 
 @runtime_checkable
@@ -84,7 +86,7 @@ KINDS: Final[Mapping[str, type[Sealed]]] = {
     one.KIND: one
     for one in (
         ListeningSession, CodeTie, Deposit, SealedDraft, ReadingPage, Trace,
-        Incident, Minor, Notice, ColleagueAlert, SentCrossing,
+        Incident, Minor, Notice, ColleagueAlert, SentCrossing, SentIncidents, ChangeStory,
         HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid, Attendance, Outing,
         ErasureRequest, Erasure, Withdrawal, CountResidue, RetentionDecision,
     )

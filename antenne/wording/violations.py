@@ -25,6 +25,7 @@ AREAS = (
     "civil",
     "listening",
     "protection",
+    "her_rights",
     "backup",
     "imports",
     "settings",
