@@ -215,7 +215,7 @@ class Around:
         birth: The person's, or None for an anonymous code.
         evident_adult: The responsable recorded « majeure évidente ».
         seen_before: She was listened to before, earlier than this session.
-        known_codes: Anonymous codes in use.
+        known_codes: Codes of those who gave no name, whatever record gave them first.
         of_age: Years (setting ``members.majority``).
     """
 

@@ -77,6 +77,7 @@ class Minor(Written):
         met_on: First met.
         met_by: Code of the list ``listening_ways`` (« sortie »…).
         outing_id: The sealed outing she was met at, 32 hex digits, or empty.
+        session_id: The talk that her file was opened from, 32 hex digits, or empty.
         told_duty: She was told of any duty to report **before** she spoke.
         assent: Her own agreement.
         adult_agreed: The responsible adult's.
@@ -96,6 +97,7 @@ class Minor(Written):
     met_on: dt.date
     met_by: str = ""
     outing_id: str = ""
+    session_id: str = ""
     place: str = ""
     origin: str = ""
     lives_alone: bool | None = None

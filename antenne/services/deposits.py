@@ -97,7 +97,7 @@ def waiting_deposits(desk: Desk) -> tuple[Kept[Deposit], ...]:
         Forbidden: Without the right.
     """
     found = (one for one in kept_of(desk, Deposit) if one.record.filing is Filing.WAITING)
-    return tuple(sorted(found, key=lambda one: one.record.at))
+    return tuple(sorted(found, key=lambda one: (one.record.at, one.id)))
 
 
 def file_deposit(desk: Desk, command: FileDeposit) -> Done[Kept[Deposit]]:

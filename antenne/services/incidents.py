@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from antenne.domain import incidents as rules
-from antenne.domain.alerts import Notice, Reason
+from antenne.domain.alerts import Reason
 from antenne.domain.births_rules import is_minor
 from antenne.domain.changes import LISTENING, PROTECTION, Changes, Done
 from antenne.domain.forms import incident as forms
@@ -27,13 +27,14 @@ from antenne.domain.persons import Person
 from antenne.domain.protection import check_referrals, next_number, text, yes_no
 from antenne.domain.protection_clock import HOURS, Care, Left, Watch, check_span, left, start_watch
 from antenne.domain.rights import Right
-from antenne.domain.sealed_codec import to_payload
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import protection_keeping as keeping
-from antenne.services.compartment import Batch, Kept, changing, find, kept_of, refuse_own
+from antenne.services.compartment import Batch, Kept, changing, find, kept_of, opened, refuse_own
 from antenne.services.desk import Desk
+from antenne.services.listening import name_incident, talk_code
 from antenne.services.partners import closed_names, nearest_partner
 from antenne.services.reading_log import note_reading
+from antenne.services.told_minors import raise_notice
 
 LETTERS = "I"
 DoneIncident = Done[Kept[Incident]]
@@ -46,7 +47,7 @@ class SaveIncident:
     Attributes:
         answers: Of the form ``forms.incident.INCIDENT``.
         before: As it was read; None for a new one.
-        session_id: The talk it is opened from, or empty.
+        session_id: The talk it is opened from, saved or to come, or empty.
         survivor_code: Hers from an earlier talk or incident, or empty for a new one.
     """
 
@@ -135,6 +136,7 @@ def save_incident(desk: Desk, command: SaveIncident) -> DoneIncident:
         made = _opened(desk, batch, command, answers, shut)
         saved = keeping.put_new(desk, batch, made, command.request_id, forms.INCIDENT)
         _raise_if_child(desk, batch, saved, None)
+        name_incident(desk, batch, command.session_id, saved.id, command.request_id)
         batch.commit()
     return Done(saved, Changes.of(PROTECTION, LISTENING))
 
@@ -144,7 +146,8 @@ def _opened(
 ) -> Incident:
     known = keeping.all_of(desk, Incident)
     values = forms.incident_values(answers, desk.today)
-    survivor = _survivor(desk, known, values["person_id"], command.survivor_code)
+    code = command.survivor_code or talk_code(opened(desk), command.session_id)
+    survivor = _survivor(desk, known, values["person_id"], code)
     incident = Incident(
         **values,
         number=next_number(LETTERS, values["interviewed_at"].year, (one.record.number for one in known)),
@@ -205,13 +208,7 @@ def _raise_if_child(desk: Desk, batch: Batch, saved: Kept[Incident], old: Incide
     years = keeping.majority_years(desk)
     if not saved.record.child_exploitation(years) or (old is not None and old.child_exploitation(years)):
         return
-    notice = Notice(
-        reason=Reason.CHILD_EXPLOITATION,
-        subject=saved.id,
-        created_at=desk.clock.now(),
-        created_by=desk.actor.user_id,
-    )
-    batch.put(to_payload(notice))
+    raise_notice(desk, batch, Reason.CHILD_EXPLOITATION, saved.id)
 
 
 def make_plan(desk: Desk, command: Note) -> DoneIncident:

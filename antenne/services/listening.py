@@ -13,13 +13,16 @@ from antenne.domain.changes import LISTENING, Changes, Done
 from antenne.domain.forms import listening as forms
 from antenne.domain.forms.model import Answers
 from antenne.domain.forms.validate import asked_answers, validate
+from antenne.domain.incidents import Incident
 from antenne.domain.listening import Around, CodeTie, ListeningSession, subject_key, tied
+from antenne.domain.minors import Minor
 from antenne.domain.persons import Person
 from antenne.domain.rights import Right
-from antenne.domain.sealed_codec import to_payload
+from antenne.domain.sealed_codec import KIND, to_payload
 from antenne.domain.sealed_counts import Aliases
 from antenne.domain.violations import Forbidden, RulesBroken, Violation
 from antenne.services.compartment import (
+    Batch,
     Compartment,
     Kept,
     changing,
@@ -27,12 +30,15 @@ from antenne.services.compartment import (
     kept,
     opened,
     own_person,
+    record_key,
     refuse_own,
     request_key,
     save,
 )
 from antenne.services.desk import Desk
+from antenne.services.sealed_codes import people_codes, slip_codes
 from antenne.services.sealed_drafts import drop_draft
+from antenne.services.told_minors import tell_of_talk
 
 _TALKS = (CodeTie.KIND, ListeningSession.KIND)
 
@@ -43,12 +49,14 @@ class SaveSession:
 
     Attributes:
         answers: Of the form ``LISTENING``; an anonymous one without a code gets a code.
-        before: As it was read; None for a new one.
+        before: As it was read; None for a new one, whose id is known before it is saved: :func:`talk_id`.
+        civil_file_ids: Civil files that were opened from it before it was saved.
     """
 
     request_id: str
     answers: Answers
     before: Kept[ListeningSession] | None = None
+    civil_file_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +66,6 @@ class TieCode:
     request_id: str
     code: str
     person_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkSession:
-    """Name in a session's body what was opened from it; what was opened knows nothing of the session."""
-
-    request_id: str
-    before: Kept[ListeningSession]
-    incident_id: str = ""
-    civil_file_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +79,8 @@ class GiveSlipCode:
 
 def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession]]:
     """Save a talk: every rule at once, at the end; the draft goes in the same transaction.
+
+    A new one names what was opened from it before it was saved. One with a minor goes up to the responsable.
 
     Raises:
         Forbidden: Without the right; it is about the user herself.
@@ -101,6 +101,8 @@ def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession
         if done is not None and before is None:
             return Done(kept(done, ListeningSession))
         session = _session(desk, own, answers, before)
+        if before is None:
+            session = _with_opened(own, session, command)
         _refuse_own_code(own, session, herself)
         person = None if session.person_id is None else batch.uow.persons.get(session.person_id)
         if session.person_id is not None and person is None:
@@ -109,9 +111,10 @@ def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession
         if found:
             raise RulesBroken(*found)
         if session.person_id is None and not session.code:
-            code = rules.draw_code(secrets.randbelow, known_codes(own))
+            code = rules.draw_code(secrets.randbelow, people_codes(own) | slip_codes(own))
             session = dataclasses.replace(session, code=code)
         record = save(desk, batch, session, command.request_id, before)
+        tell_of_talk(desk, batch, own, aliases_of(own), kept(record, ListeningSession))
         drop_draft(desk, batch, forms.LISTENING, "" if before is None else before.id)
         batch.commit()
     return Done(kept(record, ListeningSession), Changes.of(LISTENING))
@@ -132,7 +135,7 @@ def tie_code(desk: Desk, command: TieCode) -> Done[None]:
     with changing(desk) as batch:
         if batch.get(request_key(command.request_id)) is not None:
             return Done(None)
-        if code not in known_codes(own):
+        if code not in people_codes(own):
             raise RulesBroken(Violation("listening.code_unknown", "code"))
         if any(one.record.code == code for one in every_kept(own, CodeTie)):
             raise RulesBroken(Violation("listening.code_tied", "code"))
@@ -140,23 +143,6 @@ def tie_code(desk: Desk, command: TieCode) -> Done[None]:
         batch.put(to_payload(tie), request_key(command.request_id))
         batch.commit()
     return Done(None, Changes.of(LISTENING))
-
-
-def link_session(desk: Desk, command: LinkSession) -> Done[Kept[ListeningSession]]:
-    """Name an incident or a civil file in the session's body.
-
-    Raises:
-        Forbidden: As :func:`save_session`.
-        RulesBroken: ``sealed.changed``.
-        Problem: ``sealed.gone``.
-    """
-    session = command.before.record
-    incidents = (*session.incident_ids, *((command.incident_id,) if command.incident_id else ()))
-    files = (*session.civil_file_ids, *(() if command.civil_file_id is None else (command.civil_file_id,)))
-    after = dataclasses.replace(
-        session, incident_ids=tuple(dict.fromkeys(incidents)), civil_file_ids=tuple(dict.fromkeys(files))
-    )
-    return _change(desk, command.request_id, command.before, after)
 
 
 def give_slip_code(desk: Desk, command: GiveSlipCode) -> Done[Kept[ListeningSession]]:
@@ -170,12 +156,61 @@ def give_slip_code(desk: Desk, command: GiveSlipCode) -> Done[Kept[ListeningSess
     session, position = command.before.record, command.position
     if session.referrals[position].code:
         return Done(command.before)
-    code = rules.draw_code(secrets.randbelow, _slip_codes(opened(desk)))
+    own = opened(desk)
+    code = rules.draw_code(secrets.randbelow, people_codes(own) | slip_codes(own))
     rows = tuple(
         dataclasses.replace(row, code=code) if number == position else row
         for number, row in enumerate(session.referrals)
     )
-    return _change(desk, command.request_id, command.before, dataclasses.replace(session, referrals=rows))
+    return change_talk(desk, command.request_id, command.before, dataclasses.replace(session, referrals=rows))
+
+
+def talk_id(request_id: str) -> str:
+    """The sealed id, in hex, that a new talk of this request gets: what is opened from it names it from the start."""
+    return request_key(request_id).hex()
+
+
+def name_incident(desk: Desk, batch: Batch, session_id: str, incident_id: str, request_id: str) -> None:
+    """Name an incident in the talk that it comes from, if that talk is saved; commit is the caller's.
+
+    A talk that is not saved yet names it when it is; one that was abandoned leaves the incident whole.
+    """
+    body = batch.get(record_key(session_id)) if session_id else None
+    if body is None or body.payload.get(KIND) != ListeningSession.KIND:
+        return
+    before = kept(body, ListeningSession)
+    if incident_id in before.record.incident_ids:
+        return
+    after = dataclasses.replace(
+        before.record,
+        incident_ids=(*before.record.incident_ids, incident_id),
+        changed_at=desk.clock.now(),
+        changed_by=desk.actor.user_id,
+    )
+    save(desk, batch, after, f"{request_id} named", before)
+
+
+def talk_code(own: Compartment, session_id: str) -> str:
+    """The code of a saved talk whose woman gave no name; empty for another, or one that is not saved yet."""
+    body = own.get(record_key(session_id)) if session_id else None
+    if body is None or body.payload.get(KIND) != ListeningSession.KIND:
+        return ""
+    talk = kept(body, ListeningSession).record
+    return talk.code if talk.person_id is None else ""
+
+
+def _with_opened(own: Compartment, session: ListeningSession, command: SaveSession) -> ListeningSession:
+    """A new talk with what was opened from it; who gave no name keeps the code that she got there."""
+    this = talk_id(command.request_id)
+    incidents = [one for one in every_kept(own, Incident) if one.record.session_id == this]
+    girls = [one.record for one in every_kept(own, Minor) if one.record.session_id == this]
+    codes = [one.record.survivor_code for one in incidents if one.record.person_id is None]
+    codes += [one.code for one in girls if one.person_id is None]
+    code = session.code or (min(codes) if codes and session.person_id is None else "")
+    ids = sorted(incidents, key=lambda one: one.record.number)
+    return dataclasses.replace(
+        session, code=code, incident_ids=tuple(one.id for one in ids), civil_file_ids=command.civil_file_ids
+    )
 
 
 def aliases_of(own: Compartment) -> Aliases:
@@ -206,19 +241,16 @@ def in_time(one: Kept[ListeningSession]) -> tuple[dt.datetime, str]:
     return one.record.at, one.record.number
 
 
-def known_codes(own: Compartment) -> frozenset[str]:
-    """Anonymous codes in use."""
-    return frozenset(one.record.code for one in every_kept(own, ListeningSession) if one.record.code)
-
-
-def _slip_codes(own: Compartment) -> frozenset[str]:
-    sessions = every_kept(own, ListeningSession)
-    return frozenset(row.code for one in sessions for row in one.record.referrals) | known_codes(own)
-
-
-def _change(
+def change_talk(
     desk: Desk, request_id: str, before: Kept[ListeningSession], after: ListeningSession
 ) -> Done[Kept[ListeningSession]]:
+    """Change a saved talk otherwise than by its form.
+
+    Raises:
+        Forbidden: Without the right; it is about the user herself.
+        RulesBroken: ``sealed.changed``.
+        Problem: ``sealed.gone``.
+    """
     opened(desk)
     refuse_own(desk, before.record.person_id)
     after = dataclasses.replace(after, changed_at=desk.clock.now(), changed_by=desk.actor.user_id)
@@ -275,6 +307,6 @@ def _around(
         birth=None if person is None else person.birth,
         evident_adult=person is not None and bool(person.evident_adult),
         seen_before=seen,
-        known_codes=known_codes(own) | (frozenset() if before is None else {before.record.code}),
+        known_codes=people_codes(own) | (frozenset() if before is None else {before.record.code}),
         of_age=desk.settings.count("members.majority", session.at.date()),
     )

@@ -15,12 +15,13 @@ from antenne.domain.minors import Decision, LakanaDecision, Minor, Return, Retur
 from antenne.domain.persons import Person
 from antenne.domain.protection import next_number, text
 from antenne.domain.rights import Right
-from antenne.domain.sealed_codec import to_payload
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import protection_keeping as keeping
-from antenne.services.compartment import Batch, Kept, changing, find, kept_of
+from antenne.services.compartment import Batch, Kept, changing, find, kept_of, opened
 from antenne.services.desk import Desk
+from antenne.services.listening import aliases_of, talk_code
 from antenne.services.reading_log import note_reading
+from antenne.services.told_minors import raise_notice, tell_of_file
 
 LETTERS = "MA"
 DoneMinor = Done[Kept[Minor]]
@@ -34,6 +35,7 @@ class SaveMinor:
         answers: Of the form ``forms.minor.MINOR``.
         before: As it was read; None for a new one.
         outing_id: The sealed outing she was met at, or empty.
+        session_id: The talk that it is opened from, saved or to come, or empty.
         code: Hers from a talk without a name, or empty for a new one.
     """
 
@@ -41,6 +43,7 @@ class SaveMinor:
     answers: Mapping[str, object] = field(repr=False)
     before: Kept[Minor] | None = None
     outing_id: str = ""
+    session_id: str = ""
     code: str = ""
 
 
@@ -88,16 +91,18 @@ def save_minor(desk: Desk, command: SaveMinor) -> DoneMinor:
         minor = Minor(
             **values,
             number=next_number(LETTERS, values["met_on"].year, (one.record.number for one in known)),
-            code=keeping.code_for(desk, command.code, None),
+            code=keeping.code_for(desk, command.code or talk_code(opened(desk), command.session_id), None),
             outing_id=command.outing_id,
+            session_id=command.session_id,
             created_at=desk.clock.now(),
             created_by=desk.actor.user_id,
         )
         _refuse(desk, keeping.person_of(batch.uow, minor.person_id), minor)
         saved = keeping.put_new(desk, batch, minor, command.request_id, forms.MINOR)
-        _tell(desk, batch, Reason.MINOR, saved.id)
+        own = opened(desk)
+        tell_of_file(desk, batch, own, aliases_of(own), saved)
         if minor.lakana is Lakana.REFUSED:
-            _tell(desk, batch, Reason.LAKANA_REFUSED, saved.id)
+            raise_notice(desk, batch, Reason.LAKANA_REFUSED, saved.id)
         batch.commit()
     return Done(saved, Changes.of(PROTECTION))
 
@@ -108,7 +113,7 @@ def _corrected(desk: Desk, batch: Batch, old: Kept[Minor], answers: Mapping[str,
         after = replace(after, lakana_decision=None)
     _refuse(desk, keeping.person_of(batch.uow, after.person_id), after)
     if after.lakana is Lakana.REFUSED and old.record.lakana is not Lakana.REFUSED:
-        _tell(desk, batch, Reason.LAKANA_REFUSED, old.id)
+        raise_notice(desk, batch, Reason.LAKANA_REFUSED, old.id)
     return after
 
 
@@ -213,8 +218,3 @@ def see_notice(desk: Desk, command: SeeNotice) -> Done[Kept[Notice]]:
         return replace(old, seen_at=old.seen_at or desk.clock.now(), seen_by=old.seen_by or desk.actor.user_id)
 
     return keeping.change(desk, command.request_id, command.before, alter)
-
-
-def _tell(desk: Desk, batch: Batch, reason: Reason, subject: str) -> None:
-    notice = Notice(reason=reason, subject=subject, created_at=desk.clock.now(), created_by=desk.actor.user_id)
-    batch.put(to_payload(notice))

@@ -16,22 +16,13 @@ from antenne.domain.changes import PROTECTION, Changes, Done
 from antenne.domain.forms.cleaning import cleaned
 from antenne.domain.forms.model import Form
 from antenne.domain.forms.validate import validate
-from antenne.domain.incidents import Incident
 from antenne.domain.listening import read_code
-from antenne.domain.minors import Minor
 from antenne.domain.persons import Person
 from antenne.domain.protection import slip_code
 from antenne.domain.rights import Right, Role
 from antenne.domain.sealed_codec import Sealed
-from antenne.domain.sealed_tests import (
-    Consultation,
-    HealthBooklet,
-    HivTest,
-    LegalAid,
-    MaterialAid,
-    StiTest,
-)
 from antenne.domain.violations import RulesBroken, Violation
+from antenne.services import sealed_codes
 from antenne.services.compartment import (
     Batch,
     Kept,
@@ -46,7 +37,6 @@ from antenne.services.compartment import (
     save,
 )
 from antenne.services.desk import Desk
-from antenne.services.listening import known_codes
 from antenne.services.sealed_drafts import drop_draft
 
 K = TypeVar("K", bound=Sealed)
@@ -142,12 +132,7 @@ def people_codes(desk: Desk) -> frozenset[str]:
     Raises:
         Forbidden: Without the right to the compartment.
     """
-    own = opened(desk)
-    survivors = {one.record.survivor_code for one in every_kept(own, Incident)}
-    minors = {one.record.code for one in every_kept(own, Minor)}
-    coded: tuple[type[Any], ...] = (HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid)
-    short = {one.record.code for kind in coded for one in every_kept(own, kind)}
-    return (known_codes(own) | survivors | minors | short) - {""}
+    return sealed_codes.people_codes(opened(desk))
 
 
 def code_for(desk: Desk, typed: str, person_id: int | None) -> str:

@@ -71,7 +71,7 @@ def list_sealed_drafts(desk: Desk) -> tuple[SealedDraft, ...]:
         Forbidden: Without the right.
     """
     mine = (one.record for one in every_kept(opened(desk), SealedDraft) if one.record.user_id == desk.actor.user_id)
-    return tuple(sorted(mine, key=lambda draft: draft.saved_at, reverse=True))
+    return tuple(sorted(mine, key=lambda draft: (draft.saved_at, draft.form, draft.subject), reverse=True))
 
 
 def discard_sealed_draft(desk: Desk, form: Form, subject: str) -> Done[None]:

@@ -38,6 +38,7 @@ REASONS: dict[Reason, str] = {
     Reason.LAKANA_REFUSED: "Une mineure refuse LAKANA SO\u00a0: à vous de décider",
     Reason.ALERT: "Une alerte aux collègues attend votre accord",
 }
+MINOR_HEARD = "Une mineure a été écoutée\u00a0: à voir tout de suite"
 RETURNS: dict[Return, str] = {Return.FAMILY: "dans sa famille", Return.SCHOOL: "à l’école"}
 DECISIONS: dict[Decision, str] = {
     Decision.RESPECTED: "son refus est respecté",
@@ -59,7 +60,7 @@ AXES: dict[Axis, str] = {
     Axis.OUTCOME: "Issue",
     Axis.DELAY: "Délai jusqu’aux soins",
 }
-MASKED = "moins de 5"
+MASKED = "masqué"
 """What stands in a masked cell; it says no more than that it is masked."""
 
 _LISTS: Mapping[str, Mapping[Enum, str]] = {

@@ -14,9 +14,10 @@ from antenne.domain.changes import LISTENING as AREA
 from antenne.domain.forms.listening import LISTENING, answers_of
 from antenne.domain.forms.person import PERSON
 from antenne.domain.violations import Forbidden, RulesBroken
-from antenne.services import compartment, listening, listening_reading, reading_log, sealed_drafts
+from antenne.services import compartment, listening, listening_links, listening_reading, reading_log, sealed_drafts
 from antenne.services.desk import Desk
-from antenne.services.listening import GiveSlipCode, LinkSession, SaveSession, TieCode
+from antenne.services.listening import GiveSlipCode, SaveSession, TieCode
+from antenne.services.listening_links import NameCivilFiles
 from antenne.services.listening_reading import SessionQuery
 from antenne.services.sealed_drafts import KeepSealedDraft
 from tests.services import listening_help as help_
@@ -165,7 +166,7 @@ def test_she_never_opens_the_sealed_part_of_herself(desk_of: Callable[[str], Des
         lambda: help_.save(listener, hers, **help_.named(herself)),
         lambda: help_.save(listener, **help_.named(herself, first="follow_up")),
         lambda: listening.tie_code(listener, TieCode(request_id="t", code=other.record.code, person_id=herself)),
-        lambda: listening.link_session(listener, LinkSession(request_id="l", before=hers, civil_file_id=1)),
+        lambda: listening_links.name_civil_files(listener, NameCivilFiles(request_id="l", before=hers, file_ids=(1,))),
     ):
         with pytest.raises(Forbidden) as refused:
             ask()
@@ -280,12 +281,13 @@ def test_appointments_are_those_that_no_later_talk_has_overtaken(listener: Desk,
     assert listening_reading.appointments(listener, AT.date(), (AT + 4 * DAY).date()) == ()
 
 
-def test_an_incident_a_civil_file_and_a_slip_s_code_stand_in_the_body(listener: Desk) -> None:
+def test_a_civil_file_and_a_slip_s_code_stand_in_the_body(listener: Desk) -> None:
     row = {"service": "health", "answer": "referred", "structure": "One Stop Center"}
     saved = help_.save(listener, referrals=(row,))
-    linked = listening.link_session(listener, LinkSession(request_id="a", before=saved, civil_file_id=7)).value
-    linked = listening.link_session(listener, LinkSession(request_id="b", before=linked, incident_id="ab")).value
-    assert (linked.record.civil_file_ids, linked.record.incident_ids) == ((7,), ("ab",))
+    linked = listening_links.name_civil_files(
+        listener, NameCivilFiles(request_id="a", before=saved, file_ids=(7,))
+    ).value
+    assert linked.record.civil_file_ids == (7,)
     slip = listening.give_slip_code(listener, GiveSlipCode(request_id="c", before=linked, position=0)).value
     assert len(slip.record.referrals[0].code) == 6
     assert slip.record.referrals[0].code != slip.record.code

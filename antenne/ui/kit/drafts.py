@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
-from antenne.domain.drafts import Draft
-from antenne.services import drafts
+from antenne.domain.forms.model import Form
+from antenne.services import drafts, sealed_drafts
+from antenne.services.desk import Desk
 from antenne.services.drafts import KeepDraft
+from antenne.services.sealed_drafts import KeepSealedDraft
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import button
@@ -19,13 +23,53 @@ from antenne.ui.kit.operations import SHORT
 from antenne.wording import formats
 
 _AFTER_MS = 1000
+_BESIDE = "beside the form"
+"""Where a draft holds what a page keeps besides the answers; no field is called so."""
+
+
+class Found(Protocol):
+    """A draft, open or sealed."""
+
+    @property
+    def saved_at(self) -> dt.datetime:
+        """When."""
+
+    @property
+    def body(self) -> Any:
+        """Raw answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStore:
+    """Where the drafts of a form are: each call takes the desk, the form and the record."""
+
+    find: Callable[[Desk, Form, Any], Found | None]
+    keep: Callable[[Desk, Form, Any, dict[str, Any]], object]
+    discard: Callable[[Desk, Form, Any], object]
+
+
+def _keep_open(desk: Desk, form: Form, subject: int, body: dict[str, Any]) -> object:
+    return drafts.keep_draft(desk, KeepDraft(form=form, subject_id=subject, body=body))
+
+
+def _keep_sealed(desk: Desk, form: Form, subject: str, body: dict[str, Any]) -> object:
+    return sealed_drafts.keep_sealed_draft(desk, KeepSealedDraft(form=form, subject=subject, body=body))
+
+
+OPEN: Final = DraftStore(drafts.find_draft, _keep_open, drafts.discard_draft)
+"""The base's own; the record by its number, 0 for a new one."""
+
+SEALED: Final = DraftStore(sealed_drafts.find_sealed_draft, _keep_sealed, sealed_drafts.discard_sealed_draft)
+"""In the compartment: nothing of it stands outside; the record by its sealed id, empty for a new one."""
 
 
 class DraftKeeper(QObject):
-    """Keeps the draft of one form and record.
+    """Keeps the draft of one form and record: in the compartment where the form is sealed.
 
     Attributes:
         kept: Told « Brouillon gardé à 10 h 41 », or an empty text.
+        beside: What the page keeps besides the answers, as JSON values; asked at each writing.
+        brought: Given that back when the draft is taken up.
     """
 
     def __init__(self, context: Context, view: FormView, band: Band, kept: Callable[[str], None]) -> None:
@@ -35,13 +79,16 @@ class DraftKeeper(QObject):
         self._view = view
         self._band = band
         self._kept = kept
-        self._subject = 0
+        self._store = SEALED if view.form.sealed else OPEN
+        self._subject: int | str = "" if view.form.sealed else 0
         self._shown: dict[str, Any] = {}
-        self._dirty = False
-        self._offered: Draft | None = None
+        self._dirty = self._waits = False
+        self._offered: Found | None = None
+        self.beside: Callable[[], dict[str, Any]] = dict
+        self.brought: Callable[[dict[str, Any]], None] = _leave
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.flush)
-        view.changed.connect(self._touched)
+        view.changed.connect(self.touch)
         band.acted.connect(self._resume)
         self._discard = button("Jeter", "link", self._throw_away)
         self._discard.hide()
@@ -54,28 +101,30 @@ class DraftKeeper(QObject):
         """Whether something typed is not saved yet."""
         return self._dirty
 
-    def begin(self, subject_id: int, *, on_file: bool) -> None:
+    def begin(self, subject: int | str, *, on_file: bool, resume: bool = False) -> None:
         """A record is shown: look for a draft of it.
 
         Args:
-            subject_id: The record; 0 for a new one, or where there is only one.
+            subject: The record: 0 or an empty text for a new one, or where there is only one.
             on_file: The view shows what is saved: a draft then holds what she typed over it and nothing else, so
                 that resuming it never takes back what others saved meanwhile.
+            resume: Take the draft without asking: she came from the line that names it, or left in the middle.
         """
         self._timer.stop()
         self._hide_offer()
-        self._subject, self._dirty = subject_id, False
+        self._subject, self._dirty, self._waits = subject, False, False
         self._shown = self._view.raw_answers() if on_file else {}
         self._kept("")
         self._context.operations.run(
             SHORT,
-            drafts.find_draft,
+            self._store.find,
             self._context.desk,
             self._view.form,
-            subject_id,
+            subject,
             owner=self,
-            done=self._offer,
+            done=self._take if resume else self._offer,
             latest=True,
+            key="draft",
         )
 
     def typed(self) -> dict[str, Any]:
@@ -90,7 +139,7 @@ class DraftKeeper(QObject):
     def saved(self) -> None:
         """The record was saved, and its draft went with it; what is in sight is what is on file."""
         self._timer.stop()
-        self._dirty = False
+        self._dirty = self._waits = False
         self._kept("")
         self._hide_offer()
         if self._shown:
@@ -101,24 +150,32 @@ class DraftKeeper(QObject):
         self.saved()
         self._discard_draft()
 
-    def flush(self) -> None:
-        """Put down what is typed now."""
-        self._timer.stop()
-        if not self._dirty:
-            return
-        command = KeepDraft(form=self._view.form, subject_id=self._subject, body=self.typed())
-        self._context.operations.run(
-            SHORT, drafts.keep_draft, self._context.desk, command, owner=self, done=self._written
-        )
-
-    def _touched(self) -> None:
-        self._dirty = True
+    def touch(self) -> None:
+        """Something is to be kept: it is put down when her hand rests."""
+        self._dirty = self._waits = True
         self._timer.start()
+
+    def flush(self, *, again: bool = False) -> None:
+        """Put down now what is typed and not kept yet; ``again`` also what was kept: its draft was taken away."""
+        self._timer.stop()
+        if not self._waits and not (again and self._dirty):
+            return
+        self._waits = False
+        beside = self.beside()
+        body = {**self.typed(), **({_BESIDE: beside} if beside else {})}
+        self._context.operations.run(
+            SHORT, self._store.keep, self._context.desk, self._view.form, self._subject, body, owner=self,
+            done=self._written, problem=self._not_written,
+        )  # fmt: skip
 
     def _written(self, _done: object) -> None:
         self._kept(f"Brouillon gardé à {formats.hour(self._context.clock.now())}")
 
-    def _offer(self, draft: Draft | None) -> None:
+    def _not_written(self, problem: Exception) -> None:
+        self._waits = True
+        self._context.operations.say_problem(problem)
+
+    def _offer(self, draft: Found | None) -> None:
         if draft is None or self._dirty:
             return
         self._offered = draft
@@ -128,11 +185,16 @@ class DraftKeeper(QObject):
         self._band.say(f"Un brouillon {when} n’a pas été enregistré.", "warning", "Reprendre")
         self._discard.show()
 
+    def _take(self, draft: Found | None) -> None:
+        self._offered = draft
+        self._resume()
+
     def _resume(self) -> None:
         draft = self._offered
         if draft is None:
             return
         self._hide_offer()
+        self.brought(draft.body.get(_BESIDE, {}))
         self._view.set_raw_answers(draft.body)
         self._view.changed.emit()
 
@@ -143,7 +205,7 @@ class DraftKeeper(QObject):
     def _discard_draft(self) -> None:
         self._context.operations.run(
             SHORT,
-            drafts.discard_draft,
+            self._store.discard,
             self._context.desk,
             self._view.form,
             self._subject,
@@ -159,3 +221,7 @@ class DraftKeeper(QObject):
             self._band.dismiss()
         self._offered = None
         self._discard.hide()
+
+
+def _leave(_beside: dict[str, Any]) -> None:
+    """A page that keeps nothing besides the answers."""

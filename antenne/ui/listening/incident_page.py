@@ -11,16 +11,15 @@ from antenne.domain.changes import Done
 from antenne.domain.forms import incident as forms
 from antenne.domain.forms.model import Answers
 from antenne.domain.incidents import CONDOM, GbvType, Incident, Purpose, classify, intake_of
-from antenne.domain.listening import Answer, ListeningSession, Service
+from antenne.domain.listening import Answer, Service
 from antenne.domain.partners import Nearest, Partner, open_on
 from antenne.domain.protection_clock import Span, start_watch
 from antenne.domain.violations import Violation
-from antenne.services import incidents, listening, protection_printing
+from antenne.services import incidents, protection_printing
 from antenne.services import partners as directory
-from antenne.services.compartment import Kept, find
+from antenne.services.compartment import Kept
 from antenne.services.desk import Desk
 from antenne.services.incidents import GiveSlip, Note, Plain, SaveIncident, Withdraw
-from antenne.services.listening import LinkSession
 from antenne.services.protection_printing import Drawn, UrgentSlip
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.fields.base import PersonHit
@@ -31,6 +30,7 @@ from antenne.ui.listening.clocks import Running, running
 from antenne.ui.listening.fields import hit_of
 from antenne.ui.listening.incident_side import IncidentSide
 from antenne.ui.listening.keys import KEY
+from antenne.ui.listening.reading import talk_of
 from antenne.ui.listening.sealed_page import SealedPage
 from antenne.ui.listening.slips import new_request
 from antenne.ui.listening.step_form import Mark
@@ -48,7 +48,6 @@ class _Start:
     nearest: Nearest | None
     kept: Kept[Incident] | None
     hit: PersonHit | None
-    session: Kept[ListeningSession] | None = None
 
 
 class IncidentPage(SealedPage):
@@ -59,7 +58,6 @@ class IncidentPage(SealedPage):
 
     def __init__(self, context: Context) -> None:
         """Draw the page, empty."""
-        self._session: Kept[ListeningSession] | None = None
         self._nearest: Nearest | None = None
         self._span: object = None
         super().__init__(context)
@@ -82,14 +80,14 @@ class IncidentPage(SealedPage):
             kept = incidents.read_incident(desk, record_id)
             notices.seen(desk, record_id)
             return _Start(every, nearest, kept, hit_of(desk, kept.record.person_id))
-        session = find(desk, ListeningSession, rest) if rest else None
-        whose = person_id if session is None else session.record.person_id
-        return _Start(every, nearest, None, hit_of(desk, whose), session)
+        session = talk_of(desk, rest)
+        whose = person_id if session is None else session.person_id
+        return _Start(every, nearest, None, hit_of(desk, whose))
 
     def show_start(self, start: _Start) -> Mapping[str, object]:
         """Its answers, or those of a new one."""
         self.partners = tuple(one.name for one in start.partners)
-        self.kept, self._session, self._nearest = start.kept, start.session, start.nearest
+        self.kept, self._nearest = start.kept, start.nearest
         self._span = None
         if start.kept is not None:
             return {**forms.answers_of(start.kept.record), "person_id": start.hit}
@@ -106,32 +104,12 @@ class IncidentPage(SealedPage):
 
     def command(self, answers: dict[str, object]) -> SaveIncident:
         """Its command."""
-        talk = self._session
-        return SaveIncident(
-            request_id=self.request,
-            answers=answers,
-            before=self.kept,
-            session_id="" if talk is None else talk.id,
-            survivor_code="" if talk is None else talk.record.code,
-        )
+        return SaveIncident(request_id=self.request, answers=answers, before=self.kept, session_id=self.origin)
 
     def saved_words(self) -> str:
         """« I-2026-0007 enregistré »."""
         assert self.incident is not None
         return f"{self.incident.number} enregistré\u00a0: {words.TYPES[self.incident.gbv_type]}."
-
-    def take(self, done: Done[Kept[Any]]) -> None:
-        """Saved: the talk that it comes from names it, in its own sealed body."""
-        super().take(done)
-        talk, self._session = self._session, None
-        if talk is not None:
-            link = LinkSession(request_id=new_request(), before=talk, incident_id=done.value.id)
-            self.context.operations.run(
-                SHORT, listening.link_session, self.context.desk, link, owner=self, done=self._linked
-            )
-
-    def _linked(self, done: Done[Any]) -> None:
-        self.context.broadcast(done.changes)
 
     # --- What it shows ---------------------------------------------------------------------------------------------
 
@@ -264,6 +242,7 @@ class IncidentPage(SealedPage):
         person = PersonHit(*hit) if hit else None
         self.view.set_answers({**forms.answers_of(done.value.record), "person_id": person})
         self.drafts.saved()
+        self.drafts.shown_anew()
         self.context.notify("Enregistré.", "good")
 
     def _refused(self, broken: tuple[Violation, ...]) -> None:

@@ -28,6 +28,7 @@ from antenne.ui.kit.operations import SHORT
 from antenne.ui.listening import notices
 from antenne.ui.listening.ask_card import Ask
 from antenne.ui.listening.fields import hit_of
+from antenne.ui.listening.reading import talk_of
 from antenne.ui.listening.sealed_page import SealedPage
 from antenne.ui.listening.session_side import emptied
 from antenne.ui.listening.slips import new_request
@@ -35,6 +36,9 @@ from antenne.ui.listening.step_form import Mark
 from antenne.wording import formats
 from antenne.wording import listening as talk_words
 from antenne.wording import protection as words
+
+TALK = "talk-"
+"""Before the id of a talk, where a new file comes from one; an outing stands by its id alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,13 @@ class _Start:
     partners: tuple[Partner, ...]
     kept: Kept[Minor] | None
     hit: PersonHit | None
-    outing: Kept[Outing] | None = None
+    outing: Outing | None = None
+
+
+def _meet(desk: Desk, outing_id: str, minor_id: str) -> Done[Kept[Outing]]:
+    """The outing that she was met at counts her."""
+    before = find(desk, Outing, outing_id)
+    return sealed_tests.meet_minor(desk, MeetMinor(request_id=new_request(), before=before, minor_id=minor_id))
 
 
 class MinorPage(SealedPage):
@@ -55,7 +65,6 @@ class MinorPage(SealedPage):
 
     def __init__(self, context: Context) -> None:
         """Draw the page, empty."""
-        self._outing: Kept[Outing] | None = None
         super().__init__(context)
         self._lakana = Card("LAKANA SO")
         self._returns = Card("Retours")
@@ -70,10 +79,13 @@ class MinorPage(SealedPage):
 
     @staticmethod
     def read(desk: Desk, record_id: str, person_id: int | None, rest: str) -> _Start:
-        """The directory, her file (its reading logged), the outing that a new one comes from."""
+        """The directory, her file (its reading logged), the outing or the talk that a new one comes from."""
         every = open_on(directory.list_partners(desk), desk.today)
         if not record_id:
-            return _Start(every, None, hit_of(desk, person_id), find(desk, Outing, rest) if rest else None)
+            if rest and not rest.startswith(TALK):
+                return _Start(every, None, hit_of(desk, person_id), find(desk, Outing, rest).record)
+            talk = talk_of(desk, rest.removeprefix(TALK))
+            return _Start(every, None, hit_of(desk, person_id if talk is None else talk.person_id))
         kept = minors.read_minor(desk, record_id)
         notices.seen(desk, record_id, decided=not kept.record.awaits_decision)
         return _Start(every, kept, hit_of(desk, kept.record.person_id))
@@ -81,11 +93,11 @@ class MinorPage(SealedPage):
     def show_start(self, start: _Start) -> Mapping[str, object]:
         """Her answers, or those of a new file."""
         self.partners = tuple(one.name for one in start.partners)
-        self.kept, self._outing = start.kept, start.outing
+        self.kept = start.kept
         if start.kept is not None:
             return {**forms.answers_of(start.kept.record), "person_id": start.hit}
         if start.outing is not None:
-            out = start.outing.record
+            out = start.outing
             return {"met_on": out.on, "met_by": OUTING, "place": out.places, "person_id": start.hit}
         return {"met_on": self.context.clock.today(), "person_id": start.hit}
 
@@ -100,17 +112,22 @@ class MinorPage(SealedPage):
 
     def command(self, answers: dict[str, object]) -> SaveMinor:
         """Its command."""
-        outing_id = "" if self._outing is None else self._outing.id
-        return SaveMinor(request_id=self.request, answers=answers, before=self.kept, outing_id=outing_id)
+        from_talk = self.origin.startswith(TALK)
+        return SaveMinor(
+            request_id=self.request,
+            answers=answers,
+            before=self.kept,
+            outing_id="" if from_talk else self.origin,
+            session_id=self.origin.removeprefix(TALK) if from_talk else "",
+        )
 
     def take(self, done: Done[Kept[Any]]) -> None:
         """Saved: the outing that she was met at counts her."""
         super().take(done)
-        outing, self._outing = self._outing, None
-        if outing is not None:
-            command = MeetMinor(request_id=new_request(), before=outing, minor_id=done.value.id)
+        origin, self.origin = self.origin, ""
+        if origin and not origin.startswith(TALK):
             self.context.operations.run(
-                SHORT, sealed_tests.meet_minor, self.context.desk, command, owner=self, done=self._met
+                SHORT, _meet, self.context.desk, origin, done.value.id, owner=self, done=self._met
             )
 
     def _met(self, done: Done[Kept[Outing]]) -> None:

@@ -6,15 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 
 from antenne.domain.incidents import Incident
-from antenne.domain.listening import Answer, ListeningSession, Service, subject_key
+from antenne.domain.listening import Answer, ListeningSession, Service, read_code, subject_key
 from antenne.domain.partners import Partner, open_on
+from antenne.domain.violations import Violation
 from antenne.services import listening_reading
 from antenne.services import partners as directory
-from antenne.services.compartment import find, kept_of, opened
+from antenne.services.compartment import find, kept_of, opened, record_key
 from antenne.services.desk import Desk
 from antenne.services.listening import aliases_of
 from antenne.services.listening_reading import OpenedSession, SessionLine, SessionQuery
 from antenne.ui.kit.fields.base import PersonHit
+from antenne.ui.listening import notices
 from antenne.ui.listening.clocks import Running, running
 from antenne.ui.listening.fields import hit_of
 
@@ -66,6 +68,7 @@ def start_session(desk: Desk, session_id: str, person_id: int | None) -> Session
     answers = listening_reading.new_answers(desk)
     if session_id:
         found = listening_reading.open_session(desk, session_id)
+        notices.seen(desk, session_id)
         talk = found.kept.record
         return SessionStart(
             partners, answers, found, hit_of(desk, talk.person_id), her(desk, talk.person_id, talk.code)
@@ -74,14 +77,26 @@ def start_session(desk: Desk, session_id: str, person_id: int | None) -> Session
     return SessionStart(partners, answers, None, hit_of(desk, person_id), known)
 
 
+def talk_of(desk: Desk, talk_id: str) -> ListeningSession | None:
+    """The talk that something comes from; None for none, and for one that is not saved yet.
+
+    Raises:
+        Forbidden: Without the right, or it is about the user herself.
+    """
+    found = opened(desk).get(record_key(talk_id)) if talk_id else None
+    return None if found is None else find(desk, ListeningSession, talk_id).record
+
+
 def her(desk: Desk, person_id: int | None, code: str) -> Her:
     """What the side of a talk says of her.
 
     Raises:
         Forbidden: Without the right.
     """
-    if person_id is None and not code:
+    read = read_code(code) if code and person_id is None else ""
+    if isinstance(read, Violation) or (person_id is None and not read):
         return Her(1, (), ())
+    code = read
     query = SessionQuery(person_id=person_id, code="" if person_id is not None else code, most=SHOWN_BEFORE)
     return Her(
         rank=listening_reading.next_rank(desk, person_id, code),

@@ -17,12 +17,12 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.saving import Saving
 from antenne.ui.listening.ask_card import Ask, AskCard
 from antenne.ui.listening.fields import field_context
 from antenne.ui.listening.record_page import RecordPage
-from antenne.ui.listening.sealed_draft import SealedDraftKeeper
 from antenne.ui.listening.slips import new_request
 from antenne.ui.listening.step_form import Mark, StepForm, Stepper
 
@@ -36,6 +36,7 @@ class SealedPage(RecordPage):
         kept: The record in sight, or None for a new one.
         partners: Names of the open structures.
         side: The column at the right.
+        origin: What a new record comes from: the id of a talk, of an outing; it stays with the draft.
     """
 
     form: Form
@@ -50,7 +51,7 @@ class SealedPage(RecordPage):
         self.request = ""
         self._ask: AskCard | None = None
         self._field = ""
-        self._from = ""
+        self.origin = ""
         self.title = PageTitle(self.form.title)
         self.draft_words = label("", "hint")
         self.title.add_button(self.draft_words)
@@ -62,7 +63,9 @@ class SealedPage(RecordPage):
         self.steps.bind(self)
         self.next_button = button("", "plain", partial(self.view.turn, 1))
         self.side = QVBoxLayout()
-        self.drafts = SealedDraftKeeper(context, self.view, self.band, self.draft_words.setText)
+        self.drafts = DraftKeeper(context, self.view, self.band, self.draft_words.setText)
+        self.drafts.beside = self._beside
+        self.drafts.brought = self._brought
         self._saving = Saving(context, self.save_button, self, done=self._saved)
         self.add_buttons()
         self.title.add_button(self.save_button)
@@ -160,13 +163,14 @@ class SealedPage(RecordPage):
         self.close_ask()
         resume = then == "draft"
         self._field = then if place != "new" and not resume else ""
+        self.origin = then if place == "new" and not resume else ""
         self.context.operations.run(
             SHORT,
             self.reader(),
             self.context.desk,
             "" if place == "new" else place,
             person_id,
-            then if place == "new" and not resume else "",
+            self.origin,
             owner=self,
             done=partial(self._show, resume),
             latest=True,
@@ -177,12 +181,18 @@ class SealedPage(RecordPage):
         self.request = new_request()
         self.view.set_answers(self.show_start(start))
         self.show_kept()
-        self.drafts.begin(self.record_id, resume=resume)
+        self.drafts.begin(self.record_id, on_file=self.kept is not None, resume=resume)
         if self._field:
             self.view.focus_field(self._field)
         else:
             self.view.go(0)
         self.follow()
+
+    def _beside(self) -> dict[str, Any]:
+        return {"origin": self.origin} if self.origin and self.kept is None else {}
+
+    def _brought(self, beside: dict[str, Any]) -> None:
+        self.origin = str(beside.get("origin", self.origin))
 
     def _stepped(self, number: int) -> None:
         following = self.steps.next_words()
@@ -211,6 +221,7 @@ class SealedPage(RecordPage):
         self.kept = done.value
         self.request = new_request()
         self.drafts.saved()
+        self.drafts.shown_anew()
         self.show_kept()
         self.follow()
         self.context.broadcast(done.changes)

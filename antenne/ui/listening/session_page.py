@@ -15,7 +15,6 @@ from antenne.domain.forms.listening import LISTENING as FORM
 from antenne.domain.forms.listening import MODES, answers_of
 from antenne.domain.forms.model import Answers
 from antenne.domain.listening import ListeningSession
-from antenne.domain.rights import Right
 from antenne.services import listening, listening_reading
 from antenne.services.compartment import Kept
 from antenne.services.listening import GiveSlipCode, SaveSession
@@ -23,6 +22,7 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.fields.flow import FlowLayout
 from antenne.ui.kit.operations import SHORT
@@ -32,7 +32,7 @@ from antenne.ui.listening.fields import field_context
 from antenne.ui.listening.keys import KEY
 from antenne.ui.listening.reading import Her, SessionStart, her, start_session
 from antenne.ui.listening.record_page import RecordPage
-from antenne.ui.listening.sealed_draft import SealedDraftKeeper
+from antenne.ui.listening.session_onwards import Onwards
 from antenne.ui.listening.session_side import WIDTH, ReferralsCard, SessionSide
 from antenne.ui.listening.step_form import Mark, StepForm, Stepper
 from antenne.ui.listening.tie_card import TieCard
@@ -57,7 +57,6 @@ class SessionPage(RecordPage):
         self._context = context
         self._kept: Kept[ListeningSession] | None = None
         self._partners: tuple[str, ...] = ()
-        self._request = ""
         self._asked: tuple[object, object] = (None, None)
         self._then_slip: int | None = None
         self._field = ""
@@ -73,14 +72,14 @@ class SessionPage(RecordPage):
         self.steps = Stepper(self.view, _HINT, self._mark)
         self.steps.bind(self)
         self.next_button = button("", "plain", partial(self.view.turn, 1))
-        self.incident_button = button("Ouvrir un incident de violence", "plain", self._open_incident, icon_name="plus")
-        self.minor_button = button("Fiche de mineure accompagnée", "plain", self._open_minor, icon_name="plus")
-        self.civil_button = button("Dossier d’état civil", "plain", self._open_civil, icon_name="plus")
         self.side = SessionSide(context.clock, TieCard(context, self.view_context))
         self._side_room = Page()
         self.brief = label("", "muted", wrap=True)
         self.slips = ReferralsCard()
-        self.drafts = SealedDraftKeeper(context, self.view, self.band, self.draft_words.setText)
+        self.drafts = DraftKeeper(context, self.view, self.band, self.draft_words.setText)
+        self.onwards = Onwards(context, self)
+        self.drafts.beside = self.onwards.beside
+        self.drafts.brought = self.onwards.brought
         self._saving = Saving(context, self.save_button, self, done=self._saved)
         self.view.changed.connect(self._follow)
         self.view.stepped.connect(self._stepped)
@@ -98,9 +97,8 @@ class SessionPage(RecordPage):
         middle.body.addSpacing(2 * t.SPACE)
         actions = QWidget()
         row = FlowLayout(actions)
-        row.addWidget(self.incident_button)
-        row.addWidget(self.minor_button)
-        row.addWidget(self.civil_button)
+        for made in self.onwards.buttons:
+            row.addWidget(made)
         onwards = QHBoxLayout()
         onwards.addStretch(1)
         onwards.addWidget(self.next_button)
@@ -171,7 +169,7 @@ class SessionPage(RecordPage):
 
     def _show(self, resume: bool, start: SessionStart) -> None:
         self._partners = tuple(one.name for one in start.partners)
-        self._request = secrets.token_hex(16)
+        self.onwards.begin()
         opened = start.opened
         self._kept = None if opened is None else opened.kept
         self._rank_words = "" if opened is None else words.follow_up(opened.line.rank)
@@ -187,7 +185,8 @@ class SessionPage(RecordPage):
         self.side.changes.show_traces(() if opened is None else opened.history)
         self._name_page()
         self.side.show_her(start.her, self.session_id)
-        self.drafts.begin(self.session_id, resume=resume)
+        self.drafts.begin(self.session_id, on_file=self._kept is not None, resume=resume)
+        self.onwards.read()
         if self._field:
             self.view.focus_field(self._field)
         else:
@@ -274,10 +273,7 @@ class SessionPage(RecordPage):
         self.slips.setVisible(referring)
         self._side_room.setVisible(not referring)  # six columns need the room
         self.brief.setVisible(number > 0)
-        self.incident_button.setVisible(said)
-        minor = self.view.answers().get("minor") is True
-        self.minor_button.setVisible(said and minor)
-        self.civil_button.setVisible(said and not minor and self._context.desk.may(Right.CIVIL))
+        self.onwards.show_buttons(shown=said, minor=self.view.answers().get("minor") is True)
         following = self.steps.next_words()
         self.next_button.setText(following)
         self.next_button.setAccessibleName(following)
@@ -291,17 +287,21 @@ class SessionPage(RecordPage):
         self.steps.refresh()
 
     def _command(self, answers: dict[str, object]) -> SaveSession:
-        return SaveSession(request_id=self._request, answers=answers, before=self._kept)
+        return SaveSession(
+            request_id=self.onwards.request, answers=answers, before=self._kept, civil_file_ids=self.onwards.files
+        )
 
     def _saved(self, done: Done[Kept[ListeningSession]]) -> None:
         self._kept = done.value
-        self._request = secrets.token_hex(16)
+        self.onwards.begin()
         self.drafts.saved()
         hit: Any = self.view.field("person_id").raw().get("picked")
         self._show_kept(PersonHit(*hit) if hit else None)
         self.drafts.saved()
+        self.drafts.shown_anew()
         self._name_page()
         self._follow()
+        self.onwards.read()
         self._context.broadcast(done.changes)
         talk = done.value.record
         whose = f", {words.code(talk.code)}" if talk.code else ""
@@ -316,6 +316,7 @@ class SessionPage(RecordPage):
 
     def on_changes(self, changes: Changes) -> None:
         """Something of the compartment changed: the hours that are left may be others."""
+        self.onwards.on_changes(changes)
         if self.isVisible() and changes.touch(LISTENING):
             self._asked = (object(), None)
             self._follow()
@@ -356,23 +357,14 @@ class SessionPage(RecordPage):
         self._context.broadcast(done.changes)
         slips.preview_referral(self._context, done.value.record.referrals[position], self)
 
-    def _open_incident(self) -> None:
-        """The incident of this talk: a saved one is named in it, a new one keeps its draft."""
-        self.keep_draft()
-        action = f"incident/new/{self.session_id}" if self.session_id else "incident/new"
-        person: object = self.view.answers().get("person_id")
-        self._context.navigator.open(Target(KEY, person if isinstance(person, int) else None, action=action))
+    @property
+    def kept(self) -> Kept[ListeningSession] | None:
+        """The talk in sight as it is saved; None for a new one."""
+        return self._kept
 
-    def _open_minor(self) -> None:
-        """Her own file: saving it tells the responsable."""
-        self.keep_draft()
-        person: object = self.view.answers().get("person_id")
-        self._context.navigator.open(Target(KEY, person if isinstance(person, int) else None, action="minor/new"))
-
-    def _open_civil(self) -> None:
-        self.keep_draft()
-        person: object = self.view.answers().get("person_id")
-        self._context.navigator.open(Target("civil", person if isinstance(person, int) else None, action="new"))
+    def take_kept(self, talk: Kept[ListeningSession]) -> None:
+        """The talk was changed otherwise than by its form: what is typed stays."""
+        self._kept = talk
 
     def _open_other(self, session_id: str) -> None:
         self._context.navigator.open(Target(KEY, action=f"session/{session_id}"))

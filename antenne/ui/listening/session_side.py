@@ -13,6 +13,7 @@ from antenne.base.clock import Clock
 from antenne.domain.board import Tone
 from antenne.domain.listening import Answer, Referral, Service, Trace
 from antenne.domain.sealed_kinds import Reading
+from antenne.services.listening_links import FromHere, Opened
 from antenne.services.listening_reading import SessionLine
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import Card, button, label
@@ -25,6 +26,11 @@ from antenne.wording import listening as words
 
 WIDTH = 322
 _CHANGES = 3
+_OPENED: Mapping[Opened, str] = {
+    Opened.INCIDENT: "Incident",
+    Opened.MINOR: "Mineure",
+    Opened.CIVIL: "Dossier d’état civil",
+}
 TONES: Mapping[Answer, Tone] = {
     Answer.REFERRED: "info",
     Answer.DONE_HERE: "good",
@@ -109,6 +115,28 @@ class BeforeCard(Card):
         self.opened.emit(session_id)
 
 
+class OpenedCard(Card):
+    """What was opened from this talk: only here are they named together."""
+
+    opened = Signal(FromHere)
+
+    def __init__(self) -> None:
+        """Begin hidden."""
+        super().__init__("Ouvert d’ici")
+        self.hide()
+
+    def show_opened(self, found: Sequence[FromHere], *, civil: bool) -> None:
+        """One line each; a civil file leads there only who may open it."""
+        emptied(self, 1)
+        for one in found:
+            said = f"{_OPENED[one.what]} {one.number}"
+            if one.what is Opened.CIVIL and not civil:
+                self.body.addWidget(label(said, "muted", wrap=True))
+            else:
+                self.body.addWidget(button(said, "link", partial(self.opened.emit, one)))
+        self.setVisible(bool(found))
+
+
 class ChangesCard(Card):
     """What was changed in it, by whom; who read it, for the responsable."""
 
@@ -139,13 +167,14 @@ class SessionSide(QWidget):
         super().__init__()
         self.clocks = Clocks(clock)
         self.referrals = ReferralsCard()
+        self.opened = OpenedCard()
         self.before = BeforeCard()
         self.changes = ChangesCard()
         self.tie = tie
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * t.SPACE)
-        for piece in (self.clocks, self.referrals, self.before, self.tie, self.changes):
+        for piece in (self.clocks, self.referrals, self.opened, self.before, self.tie, self.changes):
             column.addWidget(piece)
         column.addStretch(1)
 

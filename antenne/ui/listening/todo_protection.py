@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from antenne.domain.alerts import Reason
 from antenne.domain.board import Action, Badge, Target, TodoLine, Urgency
 from antenne.domain.incidents import CARE
+from antenne.domain.listening import ListeningSession
 from antenne.domain.protection_clock import left
 from antenne.domain.rights import Right
 from antenne.services import incidents, minors
+from antenne.services.compartment import kept_of
 from antenne.ui.listening.clocks import spoken_left
 from antenne.ui.listening.keys import KEY
 from antenne.wording import protection as words
@@ -83,12 +85,14 @@ def _hours(desk: Desk) -> tuple[TodoLine, ...]:
 
 def _notices(desk: Desk) -> tuple[TodoLine, ...]:
     found = []
+    talks = {one.id for one in kept_of(desk, ListeningSession)}
     for one in minors.list_notices(desk):
-        page = _PAGES[one.record.reason]
+        heard = one.record.subject in talks
+        page = "session" if heard else _PAGES[one.record.reason]
         action = page if page == "alerts" else f"{page}/{one.record.subject}"
         found.append(
             TodoLine(
-                text=words.REASONS[one.record.reason],
+                text=words.MINOR_HEARD if heard else words.REASONS[one.record.reason],
                 due=one.record.created_at.date(),
                 urgency=Urgency.LATE,
                 pill="À voir",

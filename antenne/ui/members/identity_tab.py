@@ -125,7 +125,7 @@ class IdentityTab(QWidget):
             self._say_meanwhile()
         else:
             self.view.show(broken)
-        self.drafts.flush()  # also when another window saved her file, and with it threw this draft away
+        self.drafts.flush(again=True)  # another window may have saved her file, and with it thrown this draft away
 
     def _saved(self, done: Done[Person]) -> None:
         self.drafts.saved()
