@@ -15,10 +15,10 @@ class Heading(Enum):
     NONE = "none"
 
 
-PAPERS = ("card", "discreet_card", "receipt", "slip", "voucher", "guarantor_copy", "civil", "list")
+PAPERS = ("card", "discreet_card", "receipt", "slip", "voucher", "guarantor_copy", "civil", "list", "her_rights")
 """Papers with a heading of their own."""
 
-NEUTRAL_PAPERS = frozenset({"discreet_card", "slip", "voucher", "guarantor_copy", "civil"})
+NEUTRAL_PAPERS = frozenset({"discreet_card", "slip", "voucher", "guarantor_copy", "civil", "her_rights"})
 """Papers that start neutral (rules: Protecting the women)."""
 
 

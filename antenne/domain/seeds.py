@@ -8,6 +8,7 @@ from __future__ import annotations
 from antenne.domain import protection_lists
 from antenne.domain.forms.model import Kind, Option
 from antenne.domain.money import ROUND_CASH
+from antenne.domain.retention import TERMS
 from antenne.domain.settings import ListEntry, SettingDefinition
 
 DEFINITIONS: tuple[SettingDefinition, ...] = (
@@ -198,6 +199,18 @@ DEFINITIONS: tuple[SettingDefinition, ...] = (
         default=62,
         unit="jours",
         source="deux mois avant (défaut)",
+    ),
+    *(
+        SettingDefinition(
+            key=term.key,
+            label=f"Durée de garde\u00a0: {term.label}",
+            kind=Kind.COUNT,
+            default=term.years,
+            unit="ans",
+            dated=True,
+            source=term.source,
+        )
+        for term in TERMS
     ),
 )
 """Every setting there is; a later area adds its own."""

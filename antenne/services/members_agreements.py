@@ -36,12 +36,13 @@ class GiveConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawConsent:
-    """She takes one purpose back."""
+    """She takes one purpose back; ``how`` she said it, in words, where it was asked."""
 
     request_id: str
     person_id: int
     purpose: Purpose
     on: dt.date
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +103,8 @@ def withdraw_consent(desk: Desk, command: WithdrawConsent) -> Done[Person]:
         consents = tuple(replace(one, withdrawn_on=command.on) if one in held else one for one in person.consents)
         if command.purpose is Purpose.PHOTO:
             uow.persons.put_photo(person.id, None, command.on)
-        words = (FieldChange(purposes.PURPOSES[command.purpose], "accord", f"retiré le {command.on:%d/%m/%Y}"),)
-        return replace(person, consents=consents), words
+        said = f"retiré le {command.on:%d/%m/%Y}{f' ({command.how})' if command.how else ''}"
+        return replace(person, consents=consents), (FieldChange(purposes.PURPOSES[command.purpose], "accord", said),)
 
     return change_person(desk, command.person_id, "person.withdrawn", command.request_id, change)
 

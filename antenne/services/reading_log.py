@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from antenne.domain.rights import Right
 from antenne.domain.sealed_codec import to_payload
 from antenne.domain.sealed_kinds import READINGS_A_PAGE, Reading, ReadingPage
@@ -16,12 +18,24 @@ def note_reading(desk: Desk, record_id: str) -> None:
         Forbidden: Without the right.
         Problem: The line could not be written: the record is then not shown.
     """
-    line = Reading(desk.clock.now(), desk.actor.user_id, desk.actor.name, record_id)
+    note_readings(desk, (record_id,))
+
+
+def note_readings(desk: Desk, record_ids: Sequence[str]) -> None:
+    """The same for several records that are read together, in one transaction.
+
+    Raises:
+        Forbidden: Without the right.
+        Problem: The lines could not be written: the records are then not shown.
+    """
+    lines = [Reading(desk.clock.now(), desk.actor.user_id, desk.actor.name, one) for one in record_ids]
     with changing(desk) as batch:
         pages = every_kept(opened(desk), ReadingPage)
         page = next((one for one in pages if len(one.record.lines) < READINGS_A_PAGE), None)
-        lines = (line,) if page is None else (*page.record.lines, line)
-        batch.put(to_payload(ReadingPage(lines=lines)), None if page is None else record_key(page.id))
+        key = None if page is None else record_key(page.id)
+        lines = lines if page is None else [*page.record.lines, *lines]
+        for at in range(0, len(lines), READINGS_A_PAGE):
+            batch.put(to_payload(ReadingPage(lines=tuple(lines[at : at + READINGS_A_PAGE]))), None if at else key)
         batch.commit()
 
 

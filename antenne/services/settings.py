@@ -13,6 +13,7 @@ from antenne.domain.audit import FieldChange
 from antenne.domain.changes import SETTINGS, Changes, Done
 from antenne.domain.forms.model import Kind, Option
 from antenne.domain.office import PAPERS, Office
+from antenne.domain.retention import MOST_YEARS, TERMS
 from antenne.domain.rights import Right
 from antenne.domain.settings import EPOCH, DatedValue, ListEntry, SettingDefinition
 from antenne.domain.text import clean_line, fold
@@ -39,6 +40,7 @@ _BOUNDS: dict[str, tuple[int, int]] = {
     "civil.exam_day": (1, 31),
     "civil.exam_month": (1, 12),
     "civil.exam_warning": (0, 365),
+    **{term.key: (1, MOST_YEARS) for term in TERMS},
 }
 """Where a whole number makes no sense outside: a member is never under 18, a screen always locks (rules, storage)."""
 

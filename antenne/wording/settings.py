@@ -40,6 +40,7 @@ PAPERS: Final[dict[str, str]] = {
     "slip": "Fiche d’orientation",
     "voucher": "Bon de soins",
     "guarantor_copy": "Exemplaire de la caution",
+    "her_rights": "Ce qui est gardé sur elle",
     "civil": "Papiers d’état civil",
     "list": "Listes",
 }

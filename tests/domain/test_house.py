@@ -40,7 +40,7 @@ def test_changes_touch_their_area_and_record() -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_papers_that_travel_start_neutral(paper: str) -> None:
     office = Office(association="X", name="Y", town="Z")
-    neutral = paper in {"discreet_card", "slip", "voucher", "guarantor_copy", "civil"}
+    neutral = paper in {"discreet_card", "slip", "voucher", "guarantor_copy", "civil", "her_rights"}
     assert office.heading(paper) is (Heading.NEUTRAL if neutral else Heading.ASSOCIATION)
     chosen = dataclasses.replace(office, headings={paper: Heading.NONE})
     assert chosen.heading(paper) is Heading.NONE
