@@ -25,6 +25,8 @@ AREAS = (
     "civil",
     "listening",
     "protection",
+    "gbvims",
+    "stories",
     "her_rights",
     "backup",
     "imports",
