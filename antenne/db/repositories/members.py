@@ -125,7 +125,7 @@ class PersonRepository:
 
     def rows(self, person_ids: Sequence[int]) -> tuple[ListRow, ...]:
         """What a list shows of these persons, in the order asked; plain columns, so that a page costs a millisecond."""
-        found = self._session.execute(_list_statement(), {"ids": person_ids})
+        found = self._session.connection().execute(_list_statement(), {"ids": person_ids})
         by_id = {row[0]: _list_row(tuple(row)) for row in found}
         return tuple(by_id[person_id] for person_id in person_ids if person_id in by_id)
 
