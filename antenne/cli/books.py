@@ -51,10 +51,12 @@ def receipt(options: Namespace) -> int:
 
     Raises:
         Problem: ``cli.receipt_number``, ``cli.no_receipt``; the target cannot be written.
+        RulesBroken: ``receipt.print_unsure``: she says on the screen whether the original came out.
     """
     from antenne.print import receipts as paper
     from antenne.services import receipts, receipts_printing
     from antenne.services.exports import write_in_place
+    from antenne.services.originals import SettlePrint
 
     number = read_number(options.numero)
     if number is None:
@@ -64,8 +66,17 @@ def receipt(options: Namespace) -> int:
             found = uow.receipts.by_number(*number)
         if found is None:
             raise Problem("cli.no_receipt", number=options.numero)
-        write_in_place(options.sortie, receipts_printing.render_receipts(desk, (found.id,), paper.render_receipts))
-        if desk.may(Right.CASH_IN):
+        pdf = receipts_printing.render_receipts(desk, (found.id,), paper.render_receipts)
+        noted = desk.may(Right.CASH_IN)
+        if noted:
+            receipts_printing.begin_print(desk, (found.id,))
+        try:
+            write_in_place(options.sortie, pdf)
+        except Problem:
+            if noted:  # there is no file: the original is still due
+                receipts_printing.settle_print(desk, SettlePrint(found.id, came_out=False))
+            raise
+        if noted:
             receipts.record_print(desk, (found.id,))
     print(options.sortie)
     return 0

@@ -18,8 +18,10 @@ from antenne.domain.projects import line_label
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.domain.voucher_faces import VoucherFace, VoucherKind
+from antenne.services import originals
 from antenne.services.desk import Desk
-from antenne.services.expenses import known_expense, note
+from antenne.services.expenses import SUBJECT, known_expense, note
+from antenne.services.originals import SettlePrint
 from antenne.services.projects import require_reading
 
 DOCUMENTS = "expense_documents"
@@ -40,13 +42,14 @@ def render_vouchers(
 
     Raises:
         Forbidden: Without the right to pay out or to read the accounts.
-        RulesBroken: ``expense.unknown``.
+        RulesBroken: ``expense.unknown``; ``expense.print_unsure`` (an original may have come out).
         Stopped: The user asked.
     """
     require_reading(desk)
     if not expense_ids:
         raise RulesBroken(Violation("expense.unknown"))
     with desk.read() as uow:
+        originals.refuse_unsure(uow, SUBJECT, _waiting(uow, expense_ids))
         names = Names(uow)
         faces = tuple(voucher_face(desk, uow, known_expense(uow, number), names) for number in expense_ids)
     return render(faces, desk.office, progress)
@@ -113,9 +116,49 @@ def record_voucher_print(desk: Desk, expense_ids: Sequence[int]) -> Done[None]:
     desk.require(Right.CASH_OUT)
     with desk.write() as uow:
         for expense in uow.expenses.many(expense_ids):
-            copy = rules.next_copy(expense)
-            uow.expenses.note_print(expense.id, desk.clock.now())
-            said = "original" if copy.is_original else f"DUPLICATA {copy.number}"
-            note(desk, uow, "expense.printed", expense.id, FieldChange("Exemplaire", "", said))
+            _note_copy(desk, uow, expense)
         uow.commit()
+    return Done(None, Changes.of(CASHBOOK, EXPENSES))
+
+
+def _note_copy(desk: Desk, uow: UnitOfWork, expense: Expense) -> None:
+    copy = rules.next_copy(expense)
+    uow.expenses.note_print(expense.id, desk.clock.now())
+    said = "original" if copy.is_original else f"DUPLICATA {copy.number}"
+    note(desk, uow, "expense.printed", expense.id, FieldChange("Exemplaire", "", said))
+
+
+def _waiting(uow: UnitOfWork, expense_ids: Sequence[int]) -> dict[int, str]:
+    """Those whose next copy is the original, with their numbers."""
+    return {one.id: one.name for one in uow.expenses.many(expense_ids) if rules.next_copy(one).is_original}
+
+
+def begin_voucher_print(desk: Desk, expense_ids: Sequence[int]) -> None:
+    """The copies are about to leave: until ``record_voucher_print``, nobody knows whether the originals came out.
+
+    Raises:
+        Forbidden: Without the right to pay out.
+    """
+    desk.require(Right.CASH_OUT)
+    with desk.write() as uow:
+        originals.note_begun(desk, uow, SUBJECT, _waiting(uow, expense_ids))
+        uow.commit()
+
+
+def settle_voucher_print(desk: Desk, command: SettlePrint) -> Done[None]:
+    """She says whether the original that was on its way came out; said twice, it counts once.
+
+    Raises:
+        Forbidden: Without the right to pay out.
+        RulesBroken: ``expense.unknown``.
+    """
+    desk.require(Right.CASH_OUT)
+    with desk.write() as uow:
+        expense = known_expense(uow, command.paper_id)
+        if originals.begun_at(uow, SUBJECT, expense.id) is not None:
+            if command.came_out:
+                _note_copy(desk, uow, expense)
+            else:
+                originals.note_lost(desk, uow, SUBJECT, expense.id)
+            uow.commit()
     return Done(None, Changes.of(CASHBOOK, EXPENSES))

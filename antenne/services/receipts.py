@@ -369,12 +369,17 @@ def record_print(desk: Desk, receipt_ids: Sequence[int]) -> Done[None]:
     desk.require(Right.CASH_IN)
     with desk.write() as uow:
         for receipt in uow.receipts.many(receipt_ids):
-            copy = rules.next_copy(receipt)
-            uow.receipts.note_print(receipt.id, desk.clock.now())
-            said = FieldChange("Exemplaire", "", "original" if copy.is_original else f"DUPLICATA {copy.number}")
-            uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.printed", SUBJECT, receipt.id, (said,))
+            note_copy(desk, uow, receipt)
         uow.commit()
     return Done(None, Changes.of(CASHBOOK))
+
+
+def note_copy(desk: Desk, uow: UnitOfWork, receipt: Receipt) -> None:
+    """One more copy of it is out."""
+    copy = rules.next_copy(receipt)
+    uow.receipts.note_print(receipt.id, desk.clock.now())
+    said = FieldChange("Exemplaire", "", "original" if copy.is_original else f"DUPLICATA {copy.number}")
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, "receipt.printed", SUBJECT, receipt.id, (said,))
 
 
 def known_receipt(uow: UnitOfWork, receipt_id: int) -> Receipt:

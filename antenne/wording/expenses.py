@@ -22,6 +22,8 @@ KINDS: dict[VoucherKind, str] = {
 HISTORY: dict[str, str] = {
     "expense.written": "Pièce de dépense écrite",
     "expense.cancelled": "Pièce de dépense annulée",
+    "expense.print_begun": "Impression commencée",
+    "expense.print_lost": "Original pas sorti de l’imprimante",
     "expense.printed": "Pièce de dépense imprimée",
     "expense.scanned": "Justificatif ajouté",
     "project.saved": "Projet enregistré",
@@ -35,6 +37,8 @@ PROBLEMS: dict[str, str] = {
 }
 
 VIOLATIONS: dict[str, str] = {
+    "expense.print_unsure": "L’original de la pièce {number} est parti vers l’imprimante le {at}, et rien ne dit s’il est "
+    "sorti. Cherchez-le\u202f: est-il là\u202f?",
     "expense.unknown": "Cette pièce n’existe pas. Vérifiez son numéro.",
     "expense.no_beneficiary": "Choisissez la personne du registre, ou écrivez à qui l’argent est remis.",
     "expense.two_beneficiaries": "Une pièce a un seul bénéficiaire\u00a0: effacez l’un des deux.",

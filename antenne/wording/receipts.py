@@ -7,6 +7,8 @@ from antenne.domain.receipts import Copy
 HISTORY: dict[str, str] = {
     "receipt.issued": "Reçu donné",
     "receipt.cancelled": "Reçu annulé",
+    "receipt.print_begun": "Impression commencée",
+    "receipt.print_lost": "Original pas sorti de l’imprimante",
     "receipt.printed": "Reçu imprimé",
     "receipt.replaced": "Reçu remplacé",
     "receipt.change_returned": "Monnaie rendue",
@@ -42,6 +44,8 @@ VIOLATIONS: dict[str, str] = {
     "receipt.change_returned": "La monnaie due de ce reçu a déjà été rendue. Il ne s’annule plus.",
     "receipt.change_amount": "Écrivez une somme entre 1 et {due} FCFA.",
     "receipt.not_replaced": "Le reçu {number} n’est pas annulé, ou il est déjà remplacé.",
+    "receipt.print_unsure": "L’original du reçu {number} est parti vers l’imprimante le {at}, et rien ne dit s’il est "
+    "sorti. Cherchez-le\u202f: est-il là\u202f?",
     "receipt.unknown": "Ce reçu n’existe pas. Vérifiez son numéro.",
 }
 

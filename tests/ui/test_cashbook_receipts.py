@@ -18,7 +18,7 @@ from antenne.domain.receipts import Receipt
 from antenne.domain.rights import Role
 from antenne.domain.scans import Scan
 from antenne.domain.users import Actor
-from antenne.services import receipts, receipts_reading
+from antenne.services import receipts, receipts_printing, receipts_reading
 from antenne.services.desk import Desk
 from antenne.services.receipts import Collect
 from antenne.ui.cashbook import area
@@ -104,6 +104,63 @@ def test_found_by_typing_printed_then_a_duplicata(
     assert panel.shown is None
     assert screen.escape()
     assert panel.search.text() == ""
+
+
+@pytest.mark.parametrize(("answer", "then"), [(0, "Imprimer le duplicata 1…"), (1, "Imprimer l’original…")])
+def test_an_original_that_may_have_come_out_is_asked_about(
+    qtbot: QtBot,
+    context: Context,
+    desk: Desk,
+    shell: Shell,
+    dialogs: FakeDialogs,
+    answer: int,
+    then: str,
+) -> None:
+    opened(desk, 5_000)
+    made = fees(desk, context, woman(desk), 500)
+    receipts_printing.begin_print(desk, (made.id,))  # and the power went
+    screen = show(qtbot, context, shell, Target("cashbook", made.id, action="receipts"))
+    panel = panel_of(screen)
+    screen.print_()
+    settle(qtbot, context)
+    (preview,) = panel.findChildren(PreviewDialog)
+    assert "receipt.print_unsure" in words(preview)
+    press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert dialogs.asked == []  # nothing to print before she has said it
+    yes, no = (push(preview, said) for said in ("Oui, il est là", "Non, il n’est pas sorti"))
+    press((yes, no)[answer], Qt.Key.Key_Space)
+    settle(qtbot, context)
+    assert "receipt.print_unsure" not in words(preview)
+    preview.close()
+    settle(qtbot, context)
+    assert card_of(panel).print_button.text() == then
+    screen.print_()
+    settle(qtbot, context)
+    (preview,) = panel.findChildren(PreviewDialog)
+    press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, context)
+    assert dialogs.asked == ["print 1"]
+    with desk.read() as uow:
+        (kept,) = uow.receipts.many((made.id,))
+    assert (kept.printed_at is not None, kept.copies) == (True, 1 - answer)
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false")  # the printer that is gone
+def test_a_printer_that_takes_no_job_leaves_no_doubt(
+    qtbot: QtBot, context: Context, desk: Desk, shell: Shell, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    opened(desk, 5_000)
+    made = fees(desk, context, woman(desk), 500)
+    screen = show(qtbot, context, shell, Target("cashbook", made.id, action="receipts"))
+    dialogs.output = tmp_path / "no such folder" / "printed.pdf"
+    screen.print_()
+    settle(qtbot, context)
+    (preview,) = panel_of(screen).findChildren(PreviewDialog)
+    press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, context)
+    preview.close()
+    with desk.read() as uow:
+        assert [line.action for line in uow.audit.history("receipt", made.id)] == ["receipt.issued"]
 
 
 def test_cancelled_with_its_effect_said_first_and_replaced(

@@ -10,7 +10,7 @@ from antenne.domain.board import Target
 from antenne.domain.receipt_faces import ReceiptOptions
 from antenne.services import receipts_printing
 from antenne.ui.cashbook.screen import KEY
-from antenne.ui.kit.area import Capture, PaperCapture
+from antenne.ui.kit.area import Capture, PaperCapture, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LAST = "SELECT id FROM receipt WHERE cancelled_on IS NULL ORDER BY id DESC LIMIT 1"
 _CANCELLED = "SELECT id FROM receipt WHERE cancelled_on IS NOT NULL ORDER BY id DESC LIMIT 1"
+_UNPRINTED = "SELECT id FROM receipt WHERE printed_at IS NULL AND cancelled_on IS NULL ORDER BY id LIMIT 1"
 _SEVERAL = "SELECT receipt_id FROM receipt_line GROUP BY receipt_id ORDER BY count(*) DESC, receipt_id DESC LIMIT 1"
 
 
@@ -42,6 +43,19 @@ def _verify(desk: Desk) -> Target:
     with desk.read() as uow:
         found = uow.rows("SELECT control FROM receipt WHERE control <> '' ORDER BY id DESC LIMIT 1")
     return Target(KEY, field=found[0][0] if found else "", action="receipts/verify")
+
+
+def _cut(desk: Desk) -> Target:
+    """A receipt whose print began before a power cut; captures draw from a copy of the office."""
+    with desk.read() as uow:
+        found = tuple(row[0] for row in uow.rows(_UNPRINTED))
+    receipts_printing.begin_print(desk, found)
+    return Target(KEY, found[0] if found else None, action="receipts")
+
+
+def _preview(screen: Screen) -> None:
+    """What would be printed, or what is asked first."""
+    screen.print_()
 
 
 def _roll(desk: Desk) -> bytes:
@@ -74,6 +88,7 @@ CAPTURES = (
     Capture("recu", partial(_one, _LAST)),
     Capture("recu-annule", partial(_one, _CANCELLED)),
     Capture("recu-verifier", _verify),
+    Capture("recu-impression-coupee", _cut, _preview),
 )
 
 PAPERS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,13 +46,16 @@ def render_page(pdf: bytes, number: int, dpi: float) -> QImage:
         return _picture(document, number, dpi)
 
 
-def print_pages(pdf: bytes, printer: QPrinter, numbers: range, *, progress: Progress) -> int:
+def print_pages(
+    pdf: bytes, printer: QPrinter, numbers: range, starting: Callable[[], object] | None = None, *, progress: Progress
+) -> int:
     """Send pages to a printer that a dialog has set, at their own size, the paper's corner as origin.
 
     Args:
         pdf: The document.
         printer: Set up by the print dialog; used by this thread alone until the return.
         numbers: Pages, from 0.
+        starting: Called once the system has taken the job, before the first page.
         progress: Told after each page; a stop abandons the job.
 
     Returns:
@@ -67,6 +71,8 @@ def print_pages(pdf: bytes, printer: QPrinter, numbers: range, *, progress: Prog
         if not painter.begin(printer):
             raise Problem(PRINTER_ERROR)
         try:
+            if starting is not None:
+                starting()
             for sent, number in enumerate(numbers):
                 progress.check()
                 if sent:

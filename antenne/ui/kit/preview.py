@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,7 +13,7 @@ from antenne.base.problems import Problem
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import button, label
+from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.dialogs import WINDOW_TITLE
 from antenne.ui.kit.operations import LONG, Operations
 from antenne.ui.kit.pdf_pages import POINTS_PER_INCH, PageSizes, render_page
@@ -72,6 +72,21 @@ class PreviewDialog(QDialog):
         """Say every rule that stands against the document."""
         self._state.setText("")
         self._band.say(self._words(RulesBroken(*violations)), "danger")
+
+    def ask(
+        self,
+        question: Violation,
+        yes: str,
+        no: str,
+        answer: Callable[[bool, Callable[[], None]], None],
+        again: Callable[[], None],
+    ) -> None:
+        """Ask what must be known before there is a document; ``answer`` keeps it, then calls ``again``."""
+        self._state.setText("")
+        self._asked.show_question(
+            self._words(RulesBroken(question)),
+            ((yes, partial(answer, True, again)), (no, partial(answer, False, again))),
+        )
 
     def go(self, by: int) -> None:
         """Turn pages."""
@@ -161,7 +176,9 @@ class PreviewDialog(QDialog):
         for piece in (self._smaller, self._larger, self._whole, button("Fermer", "plain", self.close)):
             foot.addWidget(piece)
         column.addLayout(head)
+        self._asked = _Question()
         column.addWidget(self._band)
+        column.addWidget(self._asked)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
 
@@ -197,6 +214,36 @@ class PreviewDialog(QDialog):
         self._paper.setPixmap(QPixmap.fromImage(picture))
         self._paper.setMinimumSize(picture.deviceIndependentSize().toSize())
         self._paper.setAccessibleName(f"Page {self._page + 1}")
+
+
+class _Question(Card):
+    """A sentence and its answers, each a button; gone once one is given."""
+
+    def __init__(self) -> None:
+        super().__init__(role="focus")
+        self._sentence = label("", "strong", wrap=True)
+        self._answers = QHBoxLayout()
+        self.body.addWidget(self._sentence)
+        self.body.addLayout(self._answers)
+        self.hide()
+
+    def show_question(self, sentence: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Show it, on its first answer."""
+        while (item := self._answers.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        made = [button(said, "plain", partial(self._answered, given)) for said, given in answers]
+        for one in made:
+            self._answers.addWidget(one)
+        self._answers.addStretch(1)
+        self.show()
+        made[0].setFocus()
+
+    def _answered(self, given: Callable[[], None]) -> None:
+        self.hide()
+        given()
 
 
 def _rendered(pdf: bytes, number: int, dpi: float, ratio: float) -> QImage:

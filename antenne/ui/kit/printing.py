@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,28 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from antenne.base.problems import Problem
+from antenne.domain.violations import Violation
 from antenne.ui.kit.dialogs import Dialogs
 from antenne.ui.kit.operations import LONG, Operations, Ticket
 from antenne.ui.kit.pdf_pages import PageSizes, page_sizes, prepare, print_pages
 from antenne.ui.kit.preview import PreviewDialog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintQuestion:
+    """What must be known before the document can be made: whether an original came out.
+
+    Attributes:
+        code: Of the violation that asks; its sentence is the question.
+        yes: On the button: « Oui, il est là ».
+        no: « Non, il n’est pas sorti ».
+        answer: Takes the violation, the answer, and what makes the document again; called on the GUI thread.
+    """
+
+    code: str
+    yes: str
+    no: str
+    answer: Callable[[Violation, bool, Callable[[], None]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +51,9 @@ class PrintJob:
             when preview and screen were closed meanwhile.
         once: An original: every page, one copy of each, whatever the print dialog was told.
         saved: Called on the GUI thread once the PDF was saved: for a paper whose original comes out once.
+        starting: Called in the lane just before the pages leave, or before the file is there: what it notes stands
+            though the power goes.
+        question: What ``render`` may ask first, or None.
     """
 
     title: str
@@ -42,6 +64,8 @@ class PrintJob:
     printed: Callable[[], None] | None = None
     once: bool = False
     saved: Callable[[], None] | None = None
+    starting: Callable[[], object] | None = None
+    question: PrintQuestion | None = None
 
 
 class Printing(QObject):
@@ -76,11 +100,12 @@ class Printing(QObject):
         problem: Callable[[Problem], None] | None = None,
         *,
         once: bool = False,
+        starting: Callable[[], object] | None = None,
     ) -> Ticket | None:
         """Ask for a printer, then print page by page on the long lane; None when she gave up.
 
         ``done`` takes the number of pages sent, and is called even after ``parent`` has been closed: what went to the
-        printer must be recorded.
+        printer must be recorded. ``once`` and ``starting`` as in :class:`PrintJob`.
         """
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, sizes)
@@ -98,6 +123,7 @@ class Printing(QObject):
             pdf,
             printer,
             pages,
+            starting,
             owner=self,
             done=done,
             problem=problem,
@@ -112,12 +138,14 @@ class Printing(QObject):
         parent: QWidget,
         done: Callable[[Path], None],
         problem: Callable[[Problem], None] | None = None,
+        *,
+        starting: Callable[[], object] | None = None,
     ) -> Ticket | None:
-        """Ask for a file, then write it on the long lane; None when she gave up. ``done`` as in :meth:`send`."""
+        """Ask for a file, then write it on the long lane; None when she gave up. The rest as in :meth:`send`."""
         path = self._dialogs.ask_file_save(parent, "Enregistrer en PDF", name, "Document PDF (*.pdf)")
         if path is None:
             return None
-        return self._operations.run(LONG, write_file, path, pdf, owner=self, done=done, problem=problem)
+        return self._operations.run(LONG, write_file, path, pdf, starting, owner=self, done=done, problem=problem)
 
 
 class _Preview(QObject):
@@ -136,17 +164,34 @@ class _Preview(QObject):
         dialog.print_requested.connect(self._print)
         dialog.save_requested.connect(self._save)
         dialog.finished.connect(self._closed)
-        self._making = operations.run(
+        self._making = self._make(dialog)
+
+    def _make(self, dialog: PreviewDialog) -> Ticket:
+        return self._operations.run(
             LONG,
             _made,
-            job.render,
-            job.args,
+            self._job.render,
+            self._job.args,
             owner=dialog,
             done=self._show,
             problem=dialog.fail,
-            broken=dialog.refuse,
-            progress=dialog.report if job.with_progress else None,
+            broken=self._refused,
+            progress=dialog.report if self._job.with_progress else None,
         )
+
+    def _refused(self, violations: tuple[Violation, ...]) -> None:
+        """There is something to settle first, or nothing to show."""
+        asked = self._job.question
+        if self._dialog is None:
+            return
+        if asked is None or violations[0].code != asked.code:
+            self._dialog.refuse(violations)
+            return
+        self._dialog.ask(violations[0], asked.yes, asked.no, partial(asked.answer, violations[0]), self._again)
+
+    def _again(self) -> None:
+        if self._dialog is not None:
+            self._making = self._make(self._dialog)
 
     def _show(self, made: tuple[bytes, PageSizes]) -> None:
         self._pdf, self._sizes = made
@@ -161,7 +206,14 @@ class _Preview(QObject):
     def _print(self) -> None:
         if self._dialog is not None and not self._busy:
             self._sending = self._printing.send(
-                self._pdf, self._sizes, self._dialog, self._printed, self._report, self._failed, once=self._job.once
+                self._pdf,
+                self._sizes,
+                self._dialog,
+                self._printed,
+                self._report,
+                self._failed,
+                once=self._job.once,
+                starting=self._job.starting,
             )
 
     def _report(self, step: str, done: int, total: int) -> None:
@@ -187,7 +239,9 @@ class _Preview(QObject):
 
     def _save(self) -> None:
         if self._dialog is not None and not self._busy:
-            self._writing = self._printing.save(self._pdf, self._job.file_name, self._dialog, self._saved, self._failed)
+            self._writing = self._printing.save(
+                self._pdf, self._job.file_name, self._dialog, self._saved, self._failed, starting=self._job.starting
+            )
 
     def _saved(self, path: Path) -> None:
         if self._job.saved is not None:
@@ -210,8 +264,10 @@ def _made(render: Callable[..., bytes], args: tuple[Any, ...], **extra: Any) -> 
     return pdf, page_sizes(pdf)
 
 
-def write_file(path: Path, content: bytes) -> Path:
+def write_file(path: Path, content: bytes, starting: Callable[[], object] | None = None) -> Path:
     """Write a file beside its place, then move it there, so that a full disk leaves no half document.
+
+    ``starting`` is called before it is there under its name.
 
     Raises:
         Problem: ``printing.not_saved``, with the system's own words.
@@ -219,6 +275,8 @@ def write_file(path: Path, content: bytes) -> Path:
     part = path.with_name(f"{path.name}.part")
     try:
         part.write_bytes(content)
+        if starting is not None:
+            starting()
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
