@@ -121,6 +121,10 @@ PAPER_RIGHTS: Final = (
     "Je peux retirer un accord, tous, quand je veux. Ce qui est déjà parti ne peut pas revenir\u202f; on me dit quoi.",
     "Je peux demander qu’on m’oublie. Les comptes d’argent restent, sans mon nom\u202f; les nombres de personnes aussi.",
 )
+RIGHTS: Final = (
+    "Elle peut voir ce que nous gardons d’elle, le faire corriger, retirer un accord, demander qu’on l’oublie. "
+    "C’est gratuit."
+)
 FREE: Final = "Lui donner ce papier est gratuit. Lisez-le-lui si elle ne lit pas."
 
 VIOLATIONS: Final[dict[str, str]] = {

@@ -9,7 +9,7 @@ from antenne.domain.rights import Right
 from antenne.services import listening_reading, sealed_drafts
 from antenne.services.deposits import waiting_deposits
 from antenne.ui.kit.area import Area, NavEntry
-from antenne.ui.listening import captures, todo_protection
+from antenne.ui.listening import captures, rights_todo, todo_protection
 from antenne.ui.listening.keys import KEY, TITLE
 from antenne.ui.listening.person_card import person_card
 from antenne.ui.listening.screen import ListeningScreen
@@ -27,7 +27,13 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
     if not desk.may(Right.COMPARTMENT) or desk.keys.confidential is None:
         return ()
     listening_reading.prepare(desk)
-    return (*todo_protection.lines(desk), *_drafts(desk), *_appointments(desk), *_deposits(desk))
+    return (
+        *todo_protection.lines(desk),
+        *_drafts(desk),
+        *_appointments(desk),
+        *_deposits(desk),
+        *rights_todo.lines(desk),
+    )
 
 
 def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
@@ -80,6 +86,7 @@ AREA = Area(
             right=Right.READ_PERSONS,
         ),
         *todo_protection.ACTIONS,
+        *rights_todo.ACTIONS,
     ),
     person_card=person_card,
     captures=captures.CAPTURES,

@@ -47,6 +47,27 @@ def _woman(desk: Desk) -> Target:
     return Target("members", person_id)
 
 
+def _her(desk: Desk) -> Target:
+    """The page of rights of a woman who was listened to."""
+    return Target(KEY, _woman(desk).id, action="her")
+
+
+def _ask_erasing(screen: Screen) -> None:
+    from antenne.ui.listening.rights_page import RightsPage
+    from antenne.ui.listening.screen import ListeningScreen
+
+    assert isinstance(screen, ListeningScreen)
+    if isinstance(screen.page, RightsPage):
+        screen.page.erase_all()
+
+
+def _held(sealed: int, desk: Desk) -> bytes:
+    from antenne.domain.her_rights import Her
+    from antenne.ui.listening.rights_page import render_paper
+
+    return render_paper(desk, Her(_woman(desk).id), bool(sealed))
+
+
 def _step(number: int, screen: Screen) -> None:
     from antenne.ui.listening.screen import ListeningScreen
     from antenne.ui.listening.sealed_page import SealedPage
@@ -111,8 +132,14 @@ CAPTURES: tuple[Capture, ...] = (
     Capture("partenaires", partial(_place, "partners")),
     Capture("tendances", partial(_place, "trends")),
     Capture("lectures", partial(_place, "readings")),
+    Capture("ses-droits", partial(_place, "rights")),
+    Capture("ses-droits-page", _her),
+    Capture("ses-droits-effacer", _her, _ask_erasing),
+    Capture("durees-de-garde", partial(_place, "retention")),
 )
 PAPERS: tuple[PaperCapture, ...] = (
     PaperCapture("fiche-orientation", _slip),
     PaperCapture("alertes-a-lire", _alerts),
+    PaperCapture("ce-qui-est-garde-fiche", partial(_held, 0)),
+    PaperCapture("ce-qui-est-garde-tout", partial(_held, 1)),
 )

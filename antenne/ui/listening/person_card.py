@@ -39,6 +39,8 @@ class ListeningCard(AreaCard):
         row = QHBoxLayout()
         self.new_button = button("Nouvelle écoute…", "plain", self._new)
         row.addWidget(self.new_button)
+        self.rights_button = button("Ses droits…", "link", self._rights)
+        row.addWidget(self.rights_button)
         row.addStretch(1)
         self.body.addLayout(row)
         self.read()
@@ -63,6 +65,7 @@ class ListeningCard(AreaCard):
         inside.body.setSpacing(t.SPACE)
         self._inside = inside
         self.new_button.setVisible(facts is not None)
+        self.rights_button.setVisible(facts is not None)
         if facts is None:
             self.pill.show_word("Fermé", "neutral")
             inside.body.addWidget(label("C’est votre propre fiche.", "muted", wrap=True))
@@ -90,6 +93,9 @@ class ListeningCard(AreaCard):
 
     def _new(self) -> None:
         self.context.navigator.open(Target(KEY, self.person_id, action="session/new"))
+
+    def _rights(self) -> None:
+        self.context.navigator.open(Target(KEY, self.person_id, action="her"))
 
 
 def person_card(context: Context, person_id: int) -> QWidget:

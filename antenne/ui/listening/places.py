@@ -89,6 +89,24 @@ def _readings(context: Context) -> Screen:
     return ReadingsPanel(context)
 
 
+def _rights(context: Context) -> Screen:
+    from antenne.ui.listening.rights_panel import RightsPanel
+
+    return RightsPanel(context)
+
+
+def _retention(context: Context) -> Screen:
+    from antenne.ui.listening.retention_panel import RetentionPanel
+
+    return RetentionPanel(context)
+
+
+def _her(context: Context) -> RecordPage:
+    from antenne.ui.listening.rights_page import RightsPage
+
+    return RightsPage(context)
+
+
 def _session(context: Context) -> RecordPage:
     from antenne.ui.listening.session_page import SessionPage
 
@@ -135,6 +153,8 @@ PANELS: tuple[Panel, ...] = (
     Panel("partners", "Partenaires", _partners),
     Panel("trends", "Tendances", _trends, Right.USERS),
     Panel("readings", "Lectures", _readings, Right.USERS),
+    Panel("rights", "Ses droits", _rights),
+    Panel("retention", "Durées", _retention, Right.ERASE_PERSONS),
 )
 """In the order of the day's work."""
 
@@ -144,6 +164,7 @@ PAGES: Mapping[str, Callable[[Context], RecordPage]] = {
     "minor": _minor,
     "alert": _alert,
     "partner": _partner,
+    "her": _her,
     **{key: partial(_short, key) for key in SHORT_KINDS},
 }
 """First word of a target's action → the page of such a record."""

@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain import members as rules
 from antenne.domain.backups import BackupMade
+from antenne.domain.board import Target
 from antenne.domain.changes import Done
 from antenne.domain.forms.model import Field, Form, Kind, Section
+from antenne.domain.her_rights import Her
 from antenne.domain.persons import Consent, Person, Purpose, Status
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
-from antenne.services import members, members_agreements, members_reading
-from antenne.services.members import ChangeMembership, Erase, Join, SavePerson
+from antenne.services import erasing, her_rights, members, members_agreements, members_reading
+from antenne.services.desk import Desk
+from antenne.services.erasing import EraseFile
+from antenne.services.members import ChangeMembership, Join, SavePerson
 from antenne.services.members_agreements import AttestMajority, GiveConsent, WithdrawConsent
 from antenne.services.members_reading import Page as Facts
 from antenne.ui.kit import tokens as t
@@ -27,8 +31,11 @@ from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.fields.flow import FlowLayout
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
+from antenne.ui.kit.printing import PrintJob
 from antenne.ui.members.fields import field_context
 from antenne.wording import formats
+from antenne.wording import her_rights as words
+from antenne.wording import violations as sentences
 from antenne.wording.members import PURPOSES, STATUSES
 
 _ON = Field(key="on", label="Date", kind=Kind.DATE, required=True)
@@ -75,7 +82,12 @@ CONSENT = _form(
         required_if=lambda answers: answers.get("how") == "orale",
     ),
 )
-WITHDRAW = _form("consent_withdrawn", "Accord retiré", _ON)
+WITHDRAW = _form(
+    "consent_withdrawn",
+    "Accord retiré",
+    _ON,
+    Field(key="how", label="Comment", kind=Kind.CHOICE, options="consent_ways"),
+)
 ATTEST = _form(
     "attest",
     "Majeure évidente",
@@ -102,6 +114,14 @@ class MembershipTab(QWidget):
         self._membership = Card("Adhésion", pill=" ")
         self._consents = Card("Accords")
         self._consents.pill.hide()
+        self._rights = Card("Ses droits")
+        self._rights.pill.hide()
+        self._rights.body.addWidget(label(words.RIGHTS, "muted", wrap=True))
+        row = FlowLayout(gap=2 * t.SPACE)
+        row.addWidget(button("Imprimer ce que nous gardons…", "plain", self.print_held))
+        if context.desk.may(Right.COMPARTMENT) and context.desk.keys.confidential is not None:
+            row.addWidget(button("Voir, retirer, oublier…", "plain", self._open_rights))
+        self._rights.body.addLayout(row)
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +129,7 @@ class MembershipTab(QWidget):
         column.addLayout(self._place)
         column.addWidget(self._membership)
         column.addWidget(self._consents)
+        column.addWidget(self._rights)
         column.addStretch(1)
         self._inside: list[QWidget] = []
 
@@ -282,6 +303,8 @@ class MembershipTab(QWidget):
     def _refused(self, broken: tuple[Violation, ...]) -> None:
         if self._act is not None:
             self._act[0].show(broken)
+        else:
+            self._context.notify(" ".join(sentences.sentence(one) for one in broken), "warning")
 
     def _id(self) -> int:
         assert self._facts is not None
@@ -327,8 +350,9 @@ class MembershipTab(QWidget):
         return members_agreements.give_consent, command
 
     def _withdraw(self, purpose: Purpose, answers: dict[str, Any]) -> Any:
+        how = self._context.desk.settings.label("consent_ways", answers.get("how") or "")
         command = WithdrawConsent(
-            request_id=secrets.token_hex(16), person_id=self._id(), purpose=purpose, on=answers["on"]
+            request_id=secrets.token_hex(16), person_id=self._id(), purpose=purpose, on=answers["on"], how=how
         )
         return members_agreements.withdraw_consent, command
 
@@ -342,6 +366,15 @@ class MembershipTab(QWidget):
         )
         self._run(members.change_membership, command)
 
+    def print_held(self) -> None:
+        """What the base holds about her, on paper; nothing of her in its name."""
+        job = PrintJob(title=words.PAPER_TITLE, file_name=words.FILE_NAME, render=render_held,
+                       args=(self._context.desk, self._id()))  # fmt: skip
+        self._context.printing.preview(job, self)
+
+    def _open_rights(self) -> None:
+        self._context.navigator.open(Target("listening", self._id(), action="her"))
+
     def _erase(self) -> None:
         """Ask what still holds her, then whether she is sure."""
         self._context.operations.run(
@@ -350,24 +383,19 @@ class MembershipTab(QWidget):
 
     def _confirm_erasure(self, backups: tuple[BackupMade, ...]) -> None:
         said = (
-            "Effacer son nom, ses téléphones, sa photo et l’historique de ses valeurs\u202f? "
-            f"Les numéros et les comptes restent. {_held_by(backups)}"
+            "Effacer son nom, ses téléphones, sa photo, ses dossiers et l’historique de ses valeurs\u202f? "
+            f"Les numéros et les comptes restent. {words.held_by(backups)}"
         )
         if self._context.dialogs.confirm(self, said, "Effacer", danger=True):
-            self._run(members.erase_person, Erase(request_id=secrets.token_hex(16), person_id=self._id()))
+            command = EraseFile(request_id=secrets.token_hex(16), person_id=self._id(), typed=erasing.CONFIRM)
+            self._run(erasing.erase_file, command)
 
 
-def _held_by(backups: tuple[BackupMade, ...]) -> str:
-    """Which backups she is still inside, and until when."""
-    if not backups:
-        return "Aucune sauvegarde n’a été faite\u00a0: elle ne sera plus nulle part."
-    last = formats.day(backups[0].made_at.date())
-    if len(backups) == 1:
-        return f"La sauvegarde du {last} la contient encore, jusqu’à ce que vous l’effaciez de la clé."
-    return (
-        f"{formats.number(len(backups))} sauvegardes la contiennent encore, la dernière du {last}\u00a0: "
-        "chacune, jusqu’à ce que de plus récentes la remplacent sur la clé."
-    )
+def render_held(desk: Desk, person_id: int) -> bytes:
+    """The paper, on the long lane."""
+    from antenne.print import her_rights as paper
+
+    return her_rights.draw(desk, Her(person_id), paper.render_held, sealed=False)
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
