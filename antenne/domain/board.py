@@ -49,10 +49,12 @@ class TodoLine:
         who: Whom it is about; never a name that a confidential record gave.
         pill: The word of the pill, or empty.
         target: Where Entrée leads, at the right field.
+        first: Hours are running: above every other line, whatever is late.
     """
 
     text: str
     target: Target
+    first: bool = False
     due: dt.date | None = None
     urgency: Urgency = Urgency.NONE
     who: str = ""
@@ -161,12 +163,12 @@ _ORDER = {Urgency.LATE: 0, Urgency.SOON: 1, Urgency.NONE: 2}
 
 
 def in_order(lines: tuple[TodoLine, ...]) -> tuple[TodoLine, ...]:
-    """Late lines first, then by day; what has no day comes last in its group."""
-    return tuple(
-        sorted(
-            lines, key=lambda line: (line.urgency is not Urgency.LATE, line.due or dt.date.max, _ORDER[line.urgency])
-        )
-    )
+    """Hours that run first, then late lines, then by day; what has no day comes last in its group."""
+
+    def place(line: TodoLine) -> tuple[bool, bool, dt.date, int]:
+        return not line.first, line.urgency is not Urgency.LATE, line.due or dt.date.max, _ORDER[line.urgency]
+
+    return tuple(sorted(lines, key=place))
 
 
 def due_words(due: dt.date | None, today: dt.date) -> str:

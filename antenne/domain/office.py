@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 
 class Heading(Enum):
@@ -20,6 +21,11 @@ PAPERS = ("card", "discreet_card", "receipt", "slip", "voucher", "guarantor_copy
 
 NEUTRAL_PAPERS = frozenset({"discreet_card", "slip", "voucher", "guarantor_copy", "civil", "her_rights"})
 """Papers that start neutral (rules: Protecting the women)."""
+
+CARD_WORDS: Final = "Carte personnelle"
+"""What a neutral card says until the office writes words of its own."""
+
+_CARDS: Final = frozenset({"card", "discreet_card"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,7 @@ class Office:
     postal_box: str = ""
     phone: str = ""
     logo: bytes | None = None
-    neutral_heading: str = "Carte personnelle"
+    neutral_heading: str = CARD_WORDS
     headings: Mapping[str, Heading] = field(default_factory=dict)
     demo: bool = False
 
@@ -54,3 +60,13 @@ class Office:
         """The heading of one of :data:`PAPERS`."""
         fallback = Heading.NEUTRAL if paper in NEUTRAL_PAPERS else Heading.ASSOCIATION
         return self.headings.get(paper, fallback)
+
+    def neutral_words(self, paper: str) -> str:
+        """What a neutral paper says at its head.
+
+        The office's own words stand on all of them. Until it wrote some, a paper that is no card says where it comes
+        from and nothing of who gives it: « Bureau de Sévaré ».
+        """
+        if self.neutral_heading != CARD_WORDS or paper in _CARDS:
+            return self.neutral_heading
+        return f"Bureau de {self.town}" if self.town else ""

@@ -292,7 +292,7 @@ def heading_lines(office: Office, paper: str) -> tuple[str, str]:
     if heading is Heading.NONE:
         return "", ""
     if heading is Heading.NEUTRAL:
-        return office.neutral_heading, ""
+        return office.neutral_words(paper), ""
     return f"{office.association} — {office.name}", _joined((office.postal_box, office.phone))
 
 

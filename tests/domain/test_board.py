@@ -36,3 +36,6 @@ def test_late_lines_come_first_then_days_then_the_rest() -> None:
     soon = TodoLine(text="bientôt", target=place, due=dt.date(2026, 11, 25), urgency=Urgency.SOON)
     late = TodoLine(text="en retard", target=place, due=dt.date(2026, 11, 1), urgency=Urgency.LATE)
     assert in_order((undated, later, soon, late)) == (late, soon, later, undated)
+    hours = TodoLine(text="les heures", target=place, due=TODAY, urgency=Urgency.LATE, first=True)
+    fewer = TodoLine(text="moins d’heures", target=place, due=TODAY, urgency=Urgency.LATE, first=True)
+    assert in_order((undated, late, fewer, hours, soon)) == (fewer, hours, late, soon, undated)

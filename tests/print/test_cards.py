@@ -284,7 +284,7 @@ def test_headings_of_other_papers() -> None:
     )
     layout.draw_heading(paper.canvas, OFFICE, "receipt", 50, 600, 400)
     words = _text(paper.finish())
-    assert words.startswith("Carte personnelle")
+    assert words.startswith("Bureau de Sévaré")
     assert "DANAYA SO — Antenne de Mopti BP 100 Mopti · 21 42 00 00" in words
 
 

@@ -37,7 +37,8 @@ def test_the_slip_has_its_code_twice_and_no_word_of_the_office() -> None:
     assert said.count("K7Q-2MX") == 2
     for shown in ("One Stop Center", "76 00 00 00", "Jour et nuit", "24/11/2026", "avant le 26/11/2026", "Cachet"):
         assert shown in said
-    for hidden in ("DANAYA", "Antenne", "21 42", "PEP", "VIH", "violence"):
+    assert "Bureau de Sévaré" in said
+    for hidden in ("DANAYA", "Antenne", "21 42", "PEP", "VIH", "violence", "Carte"):
         assert hidden not in said
     assert pdf.metadata(made)["Title"] == "Fiche"
     assert pdf.collisions(made) == []
@@ -47,7 +48,12 @@ def test_the_slip_has_its_code_twice_and_no_word_of_the_office() -> None:
 def test_the_office_may_choose_its_heading() -> None:
     said = pdf.text(render_slip(SLIP, replace(OFFICE, headings={"slip": Heading.ASSOCIATION})))
     assert "DANAYA SO" in said
-    assert "Carte" not in pdf.text(render_slip(SLIP, replace(OFFICE, headings={"slip": Heading.NONE})))
+    assert "Sévaré" not in pdf.text(render_slip(SLIP, replace(OFFICE, headings={"slip": Heading.NONE})))
+    own = replace(OFFICE, neutral_heading="Accueil du quartier")
+    assert "Accueil du quartier" in pdf.text(render_slip(SLIP, own))
+    nowhere = pdf.text(render_slip(SLIP, replace(OFFICE, town="")))
+    assert "Bureau" not in nowhere
+    assert OFFICE.neutral_words("discreet_card") == "Carte personnelle"
 
 
 def test_a_slip_without_hurry_says_none() -> None:

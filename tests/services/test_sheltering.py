@@ -21,8 +21,11 @@ from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import (
     access,
     accounts,
+    checks,
     compartment,
+    deposits,
     envelopes,
+    listening_reading,
     opening,
     rekeying,
     restoring,
@@ -31,6 +34,7 @@ from antenne.services import (
     users,
 )
 from antenne.services.backup import LOCAL_FOLDER, back_up_before_migration
+from antenne.services.deposits import DropNote
 from antenne.services.desk import Desk
 from antenne.services.envelopes import ReplaceCode
 from antenne.services.sheltering import Reopen, TakeShelter
@@ -124,6 +128,28 @@ def test_the_code_reopens_for_everyone_and_is_worn_out(listener: Desk) -> None:
     assert compartment.open_compartment(after).get(record) is not None
     state = sheltering.read_shelter(after)
     assert (state.sheltered, state.ready, state.holds_key) == (False, True, True)
+    after.close()
+
+
+def test_a_note_dropped_in_while_sheltered_waits_until_it_is_reopened(listener: Desk, desk: Desk) -> None:
+    sheltering.take_shelter(listener, GO)
+    listener.close()
+    note = {"about": "minor", "on": desk.today, "text": "Une fille attend devant la porte."}
+    for _ in range(2):
+        deposits.drop_note(desk, DropNote(request_id="mot", answers=note))
+    with pytest.raises(Problem, match=r"sealed\.sheltered"):
+        deposits.waiting_deposits(_again(desk, "responsable"))
+    said = checks.sealed_index(_again(desk, "ecoutante")).detail
+    assert said.startswith("à l’abri")
+    assert checks.sealed_index(desk).detail.startswith("réservé")
+    again = _again(desk, "ecoutante")
+    sheltering.reopen(again, Reopen(request_id="rouvrir", code=CODES[1], fresh=FRESH), KDF)
+    again.close()
+    after = _again(desk, "ecoutante")
+    assert listening_reading.prepare(after).deposits == 1
+    (waiting,) = deposits.waiting_deposits(after)
+    assert waiting.record.text == note["text"]
+    assert compartment.open_compartment(after).faults() == ()
     after.close()
 
 

@@ -66,12 +66,12 @@ REFERRALS: Final = Field(
     width=3,
     paper_lines=7,
     columns=(
-        Field(key="service", label="Service", kind=Kind.CHOICE, options=SERVICES, required=True, width=2),
-        Field(key="answer", label="Réponse", kind=Kind.CHOICE, options=ANSWERS, required=True, width=2),
-        Field(key="structure", label="Structure", kind=Kind.TEXT, options=STRUCTURES, max_length=80, width=3),
-        Field(key="at", label="Rendez-vous", kind=Kind.MOMENT, tense=Tense.FUTURE, width=2),
-        Field(key="feedback", label="Contre-référence", kind=Kind.TEXT, max_length=300, width=3),
-        Field(key="feedback_on", label="Revenue le", kind=Kind.DATE),
+        Field(key="service", label="Service", kind=Kind.CHOICE, options=SERVICES, required=True, width=7),
+        Field(key="answer", label="Réponse", kind=Kind.CHOICE, options=ANSWERS, required=True, width=7),
+        Field(key="structure", label="Structure", kind=Kind.TEXT, options=STRUCTURES, max_length=80, width=8),
+        Field(key="at", label="Rendez-vous", kind=Kind.MOMENT, tense=Tense.FUTURE, width=9),
+        Field(key="feedback", label="Contre-référence", kind=Kind.TEXT, max_length=300, width=8),
+        Field(key="feedback_on", label="Revenue le", kind=Kind.DATE, width=7),
     ),
 )
 """One row per service; the six answers."""
@@ -110,7 +110,7 @@ _WHO: Final = Section(
                     options=STRUCTURES,
                     required=True,
                     max_length=80,
-                    width=4,
+                    width=1,
                 ),
                 Field(key="given", label="D’accord", kind=Kind.YES_NO, required=True),
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from antenne.domain.alerts import Reason
@@ -66,21 +67,23 @@ def badge(desk: Desk) -> Badge | None:
 
 
 def _hours(desk: Desk) -> tuple[TodoLine, ...]:
+    """The fewest hours first."""
     now = desk.clock.now()
     found = []
     for one in incidents.running(desk):
         counts = [left(care, one.record.span, max(now, one.record.latest)) for care in CARE]
         said = next((words for count in counts if (words := spoken_left(count))), "")
-        found.append(
-            TodoLine(
-                text=f"{one.record.number}, soins à faire\u00a0: {said}",
-                due=desk.today,
-                urgency=Urgency.LATE,
-                pill="Soins",
-                target=Target(KEY, action=f"incident/{one.id}"),
-            )
+        line = TodoLine(
+            text=f"{one.record.number}, soins à faire\u00a0: {said}",
+            due=desk.today,
+            urgency=Urgency.LATE,
+            pill="Soins",
+            target=Target(KEY, action=f"incident/{one.id}"),
+            first=True,
         )
-    return tuple(found)
+        seconds = min(count.seconds for count in counts if count.open)
+        found.append(((seconds, one.record.number), line))
+    return tuple(line for _, line in sorted(found, key=itemgetter(0)))
 
 
 def _notices(desk: Desk) -> tuple[TodoLine, ...]:

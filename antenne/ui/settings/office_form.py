@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from antenne.domain.first_run import MAX_TEXT
 from antenne.domain.forms.model import Field, Form, Kind, Option, Section
-from antenne.domain.office import PAPERS, Heading, Office
+from antenne.domain.office import CARD_WORDS, PAPERS, Heading, Office
 from antenne.wording import settings as words
 
 HEADINGS = "headings"
@@ -40,7 +40,11 @@ OFFICE = Form(
             key="headings",
             title="En-têtes des papiers",
             fields=(
-                _text("neutral_heading", "Ce que dit un en-tête neutre"),
+                _text(
+                    "neutral_heading",
+                    "Ce que dit un en-tête neutre",
+                    hint=f"«\u00a0{CARD_WORDS}\u00a0»\u00a0: ce qui n’est pas une carte dit «\u00a0Bureau de\u00a0» et la ville",
+                ),
                 *(
                     Field(key=f"{_PREFIX}{paper}", label=words.PAPERS[paper], kind=Kind.CHOICE, options=HEADINGS)
                     for paper in PAPERS
