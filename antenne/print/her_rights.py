@@ -29,7 +29,7 @@ _ROOM: Final = A4_MM[0] * MM - 2 * _LEFT
 _TOP: Final = A4_MM[1] * MM - 14 * MM
 _BOTTOM: Final = 18 * MM
 _INDENT: Final = 5 * MM
-_KEPT: Final = 22 * MM
+_KEPT: Final = 12 * MM
 """A heading is not left alone at the foot of a page."""
 
 _LEAD = "lead"

@@ -14,9 +14,11 @@ class RecordPage(QWidget):
 
     Attributes:
         help_key: Name of its page of help.
+        hints: What the status bar says; empty: what it says of every record.
     """
 
     help_key: ClassVar[str] = "listening"
+    hints: ClassVar[str] = ""
 
     def show_place(self, rest: str, person_id: int | None) -> None:
         """``new`` (then what it comes from), or a sealed id; the person where one is named."""

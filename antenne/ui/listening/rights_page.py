@@ -75,6 +75,10 @@ def read_start(desk: Desk, person_id: int | None, code: str) -> Start:
     return Start(held, agreements, settled, members_reading.backups_holding(desk), erased)
 
 
+_TABLE = 300
+"""Pixels: what can be done with it stays in sight."""
+
+
 def _day(row: Row) -> str:
     return "" if row.record.on is None else formats.day(row.record.on)
 
@@ -102,6 +106,7 @@ class RightsPage(RecordPage):
     """One woman's page of rights."""
 
     help_key = "listening_rights"
+    hints = "Entrée : ouvrir la fiche · Maj+flèches : choisir · Ctrl+P : imprimer tout · Échap : revenir · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Draw the page, empty."""

@@ -86,7 +86,7 @@ class ListeningScreen(Screen):
         if place is self._note:
             return _NOTE_HINTS
         if isinstance(place, RecordPage):
-            return _PAGE_HINTS
+            return place.hints or _PAGE_HINTS
         return (self.panel.hints if self._panels else "") or _PANEL_HINTS
 
     @property
