@@ -92,8 +92,40 @@ def export_table(
         Problem: ``export.full``, ``export.denied``, ``export.failed``.
         Stopped: The user asked to stop.
     """
+    return export_sheets(path, (Sheet(title, columns, rows),), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file: its name, French titles, values in the order of the titles."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def export_sheets(path: Path, sheets: Sequence[Sheet], progress: Progress | None = None) -> int:
+    """Write lists to one .xlsx file, a sheet each, as :func:`export_table`; returns how many rows.
+
+    Raises:
+        Problem: ``export.full``, ``export.denied``, ``export.failed``.
+        Stopped: The user asked to stop.
+    """
+    import xlsxwriter
+
     buffer = io.BytesIO()
-    count = _fill(buffer, title, columns, rows, progress)
+    book = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    formats = _Formats(
+        head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        text=book.add_format({"num_format": "@"}),
+        date=book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
+        number=book.add_format({"num_format": "#,##0"}),
+    )
+    count = sum(_fill(book.add_worksheet(_sheet_name(one.title)), one, formats, progress) for one in sheets)
+    book.close()
     write_in_place(path, buffer.getbuffer())
     return count
 
@@ -123,6 +155,7 @@ def write_in_place(path: Path, content: bytes | memoryview) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Formats:
+    head: Any
     text: Any
     date: Any
     number: Any
@@ -224,32 +257,14 @@ def _record(desk: Desk, count: int) -> None:
         uow.commit()
 
 
-def _fill(
-    buffer: io.BytesIO,
-    title: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    progress: Progress | None,
-) -> int:
-    """Make the workbook in memory."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(
-        buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    sheet = book.add_worksheet(_sheet_name(title))
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    formats = _Formats(
-        text=book.add_format({"num_format": "@"}),
-        date=book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-        number=book.add_format({"num_format": "#,##0"}),
-    )
+def _fill(sheet: Any, made: Sheet, formats: _Formats, progress: Progress | None) -> int:
+    """Write one sheet; returns its rows."""
+    columns = made.columns
     widths = [len(column) for column in columns]
     for position, column in enumerate(columns):
-        sheet.write_string(0, position, column, head)
+        sheet.write_string(0, position, column, formats.head)
     count = 0
-    for row in rows:
+    for row in made.rows:
         count += 1
         if progress is not None:
             progress.check()
@@ -261,7 +276,6 @@ def _fill(
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
-    book.close()
     return count
 
 

@@ -170,6 +170,7 @@ def export_crossing(desk: Desk, ready: Ready, path: Path, *, accepted: bool = Fa
         RulesBroken: As :func:`check_ready`; ``export.synchronised`` until she accepts.
         Problem: ``export.…``: it counts as sent all the same; the same click may write it again.
     """
+    desk.require(Right.COMPARTMENT)
     desk.require(Right.EXPORT)
     check_place(path, accepted=accepted)
     face = crossing_face(desk, ready)

@@ -1,128 +1,28 @@
-"""What leaves cannot be computed back: every masked cell has another possible value."""
+"""What incidents are counted by, and which crossings may leave beside which."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from antenne.domain import protection_trends as rules
+from antenne.domain.crossings import Cell, Shown, mask
 from antenne.domain.incidents import GbvType, Outcome
-from antenne.domain.protection_trends import Axis, Crossing, SentCrossing, Shown, cross, mask, totals, turned
+from antenne.domain.protection_trends import Axis, Proposed, SentCrossing, as_it_leaves, cross, held_cells, ring, totals
 from antenne.domain.sealed_codec import from_payload, to_payload
+from antenne.domain.sendings import Way
+from tests.domain.test_crossings import held
 from tests.domain.test_incidents import DAY, NOW, H, incident
 
-NAMES = "abcd"
+_SQUARE = held([[10, 20], [30, 40]])
+_SMALL = held([[3, 20, 30], [10, 20, 30], [10, 20, 30]])
 
 
-def crossing(rows: list[list[int]]) -> Crossing:
-    cells = {(NAMES[r], NAMES[c]): value for r, row in enumerate(rows) for c, value in enumerate(row)}
-    return Crossing(tuple(NAMES[: len(rows)]), tuple(NAMES[: len(rows[0])]), cells)
-
-
-def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Every way to share a total among so many cells."""
-    if parts == 0:
-        if total == 0:
-            yield ()
-        return
-    for first in range(total + 1):
-        for rest in _splits(total - first, parts - 1):
-            yield (first, *rest)
-
-
-def _fills(shown: Shown) -> Iterator[dict[tuple[str, str], int]]:
-    """Every filling of the masked cells that keeps the totals: by brute force, row after row."""
-    rows = []
-    for row, total in zip(shown.rows, shown.row_totals, strict=True):
-        masked = [(row, column) for column in shown.columns if shown.value((row, column)) is None]
-        rest = total - sum(shown.value((row, column)) or 0 for column in shown.columns)
-        rows.append([dict(zip(masked, split, strict=True)) for split in _splits(rest, len(masked))])
-    for choice in product(*rows):
-        filled = {cell: value for row in choice for cell, value in row.items()}
-        sums = (
-            sum(filled.get((row, column), shown.value((row, column)) or 0) for row in shown.rows)
-            for column in shown.columns
-        )
-        if tuple(sums) == shown.column_totals:
-            yield filled
-
-
-TABLES = st.integers(1, 3).flatmap(
-    lambda wide: st.lists(st.lists(st.integers(0, 7), min_size=wide, max_size=wide), min_size=1, max_size=2)
-)
-
-
-@given(rows=TABLES)
-def test_no_small_cell_is_shown_and_none_can_be_computed_back(rows: list[list[int]]) -> None:
-    exact = crossing(rows)
-    shown = mask(exact)
-    assert shown.total == sum(map(sum, rows))
-    cells = list(product(shown.rows, shown.columns))
-    for cell in cells:
-        value = shown.value(cell)
-        assert value is None or value == exact.value(cell)
-        assert value is None or not 0 < value < 5
-    masked = [cell for cell in cells if shown.value(cell) is None]
-    fills = list(_fills(shown)) if masked else []
-    for cell in masked:
-        assert len({fill[cell] for fill in fills}) > 1
-
-
-@given(rows=TABLES)
-def test_nothing_is_masked_without_need(rows: list[list[int]]) -> None:
-    if all(value == 0 or value >= 5 for row in rows for value in row):
-        shown = mask(crossing(rows))
-        assert shown.values == tuple(value for row in rows for value in row)
-
-
-def test_a_second_cell_is_masked_where_the_first_could_be_computed_back() -> None:
-    shown = mask(crossing([[3, 20, 30], [10, 20, 30], [10, 20, 30]]))
-    assert shown.value(("a", "a")) is None
-    hidden = [cell for cell in product("abc", "abc") if shown.value(cell) is None]
-    assert len(hidden) == 4
-    assert shown.row_totals == (53, 60, 60)
-
-
-def test_two_blocks_joined_by_one_cell_do_not_tell_that_cell() -> None:
-    """Two masked cells in every row and column are not enough: a bridge between two cycles is told by sums."""
-    rows = [[3, 3, 9, 9], [3, 3, 3, 9], [9, 9, 3, 3], [9, 9, 3, 3]]
-    shown = mask(crossing(rows))
-    assert shown.value(("b", "c")) is None
-    assert sum(value is None for value in shown.values) > 9
-
-
-def test_where_nothing_can_hide_it_the_total_alone_leaves() -> None:
-    alone = mask(crossing([[3]]))
-    assert alone == Shown(total=3)
-    assert alone.value(("a", "a")) is None
-    assert mask(crossing([[2, 9]])) == Shown(total=11)
-
-
-def test_what_was_sent_before_does_not_tell_by_its_difference() -> None:
-    first = mask(crossing([[10, 20], [30, 40]]))
-    second = crossing([[12, 20], [30, 40]])
-    assert mask(second).value(("a", "a")) == 12
-    assert mask(second, [first]).value(("a", "a")) is None
-    assert mask(crossing([[10, 25], [30, 40]]), [first]).value(("a", "b")) == 25
-    assert mask(second, [Shown(total=3)]).value(("a", "a")) == 12
-
-
-def test_a_column_of_small_cells_that_a_zero_must_hide() -> None:
-    shown = mask(crossing([[3, 0], [0, 9]]))
-    assert shown.value(("z", "a")) == 0
-    assert shown.value(("a", "a")) is None
-
-
-def test_turned_is_the_same_table() -> None:
-    shown = mask(crossing([[3, 20, 30], [10, 20, 30], [10, 20, 30]]))
-    back = turned(shown)
-    assert all(back.value((column, row)) == shown.value((row, column)) for row, column in product("abc", "abc"))
-    assert turned(back) == shown
+def sent(down: Axis, across: Axis, cells: dict[str, Cell], shown: Shown | None = None) -> SentCrossing:
+    return SentCrossing(
+        at=NOW, by=1, recipient="Bailleur", down=down, across=across, first=DAY, last=DAY,
+        shown=mask(cells) if shown is None else shown, way=Way.PAPER, held=held_cells(cells),
+    )  # fmt: skip
 
 
 def test_axes_count_what_they_say() -> None:
@@ -153,10 +53,79 @@ def test_the_delay_to_care_is_in_hours() -> None:
     assert rules.delay_band(incident()) == "sans soins connus"
 
 
-def test_what_was_sent_is_kept_as_it_was() -> None:
-    sent = SentCrossing(
-        at=NOW, by=1, recipient="bailleur", down=Axis.TYPE, across=Axis.MONTH, first=DAY, last=DAY,
-        shown=mask(crossing([[3, 20], [10, 20]])),
-    )  # fmt: skip
-    assert from_payload(SentCrossing, to_payload(sent)) == sent
-    assert replace(sent, recipient="x") != sent
+def test_what_was_sent_is_kept_as_it_was_and_knows_who_stood_in_it() -> None:
+    one = sent(Axis.TYPE, Axis.MONTH, {"7f": ("viol", "2026-01"), "8e": ("viol", "2026-01"), "9d": ("viol", "2026-02")})
+    assert from_payload(SentCrossing, to_payload(one)) == one
+    assert one.held[0].ids == ("7f", "8e")
+    assert one.cells["9d"] == ("viol", "2026-02")
+    assert one.holds("8e")
+    assert not one.holds("6a")
+    older = {key: value for key, value in to_payload(one).items() if key not in ("way", "held")}
+    assert from_payload(SentCrossing, older).cells == {}
+
+
+def test_the_same_two_questions_are_masked_against_each_other_whichever_way_round() -> None:
+    before = sent(Axis.PLACE, Axis.TYPE, {key: (column, row) for key, (row, column) in _SQUARE.items()})
+    same = Proposed(Axis.TYPE, Axis.PLACE, _SQUARE)
+    assert not ring(same, (before,))
+    assert as_it_leaves(same, (before,)) == mask(_SQUARE)
+    more = Proposed(Axis.TYPE, Axis.PLACE, {**_SQUARE, "late": ("a", "a")})
+    assert as_it_leaves(more, (before,)) == Shown(total=101)
+
+
+def test_a_crossing_of_other_incidents_binds_nothing() -> None:
+    before = sent(Axis.TYPE, Axis.PLACE, held([[3, 8], [8, 9]], "-"))
+    assert as_it_leaves(Proposed(Axis.TYPE, Axis.PLACE, _SQUARE), (before,)).masked == frozenset()
+
+
+def test_three_questions_two_by_two_make_a_ring() -> None:
+    one, other = sent(Axis.TYPE, Axis.PLACE, _SQUARE), sent(Axis.PLACE, Axis.MONTH, _SQUARE)
+    third = Proposed(Axis.TYPE, Axis.MONTH, _SQUARE)
+    assert not ring(third, (one,))
+    assert ring(third, (one, other))
+    assert not ring(replace(third, cells=held([[10, 20]], "-")), (one, other))
+    assert not ring(Proposed(Axis.OUTCOME, Axis.MONTH, _SQUARE), (one, other))
+    assert not ring(Proposed(Axis.TYPE, Axis.PLACE, _SQUARE), (one, other))
+
+
+def test_the_office_s_type_and_the_hour_follow_from_type_and_part_of_the_day() -> None:
+    one = sent(Axis.TYPE, Axis.PLACE, _SQUARE)
+    assert ring(Proposed(Axis.LOCAL_TYPE, Axis.PLACE, _SQUARE), (one,))
+    assert not ring(Proposed(Axis.LOCAL_TYPE, Axis.TYPE, _SQUARE), (one,))
+    assert not ring(Proposed(Axis.LOCAL_TYPE, Axis.HOUR, _SQUARE), (one,))
+    both = (one, sent(Axis.PLACE, Axis.HOUR, _SQUARE))
+    assert ring(Proposed(Axis.LOCAL_TYPE, Axis.DAY_PART, _SQUARE), both)
+    thin = held([[3, 0], [0, 9]])
+    assert as_it_leaves(Proposed(Axis.TYPE, Axis.PLACE, thin), ()).rows
+    assert not as_it_leaves(Proposed(Axis.TYPE, Axis.LOCAL_TYPE, thin), ()).rows
+
+
+def test_a_crossing_of_another_question_must_not_undo_an_earlier_one() -> None:
+    """Type by place of all; then type by outcome of some: who stands in both can be set apart."""
+    first = sent(Axis.TYPE, Axis.PLACE, _SMALL)
+    assert first.shown.masked
+    whole = Proposed(Axis.TYPE, Axis.OUTCOME, {key: (row, "x") for key, (row, _) in _SMALL.items()})
+    assert as_it_leaves(whole, (first,)).rows
+    hidden = [key for key, cell in _SMALL.items() if cell in first.shown.masked]
+    part = Proposed(Axis.TYPE, Axis.OUTCOME, {key: (_SMALL[key][0], "x") for key in _SMALL if key != hidden[0]})
+    assert as_it_leaves(part, (first,)) == Shown(total=len(_SMALL) - 1)
+
+
+def test_a_month_follows_from_the_period_of_any_crossing() -> None:
+    first = sent(Axis.OUTCOME, Axis.MONTH, _SMALL)
+    hidden = [key for key, cell in _SMALL.items() if cell in first.shown.masked]
+    part = {key: ("viol", "rue") for key in _SMALL if key != hidden[0]}
+    assert as_it_leaves(Proposed(Axis.TYPE, Axis.PLACE, part), (first,)) == Shown(total=len(part))
+    timeless = sent(Axis.OUTCOME, Axis.DELAY, _SMALL)
+    assert as_it_leaves(Proposed(Axis.TYPE, Axis.PLACE, part), (timeless,)).rows
+
+
+def test_incidents_that_left_one_by_one_are_no_cover() -> None:
+    new = Proposed(Axis.TYPE, Axis.PLACE, _SMALL)
+    assert as_it_leaves(new, ()).rows
+    all_but_one = frozenset(_SMALL) - {"aa0"}
+    assert as_it_leaves(new, (), all_but_one) == Shown(total=len(_SMALL))
+    first = sent(Axis.TYPE, Axis.PLACE, _SMALL)
+    total = sent(Axis.DELAY, Axis.PLACE, _SMALL, Shown(total=9))
+    assert rules.told_by((first, total), all_but_one) == (first,)
+    assert rules.told_by((first, total), frozenset()) == ()

@@ -13,7 +13,6 @@ from antenne.domain.alerts import Reason
 from antenne.domain.births import Birth, Precision
 from antenne.domain.incidents import GbvType, Incident, Purpose, already_out
 from antenne.domain.listening import Service
-from antenne.domain.protection_trends import Axis
 from antenne.domain.rights import Right
 from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.print import protection as papers
@@ -291,59 +290,6 @@ def test_every_reading_is_logged(desk_of: DeskOf) -> None:
     one = opened(desk)
     assert incidents.read_incident(desk, one.id) == one
     assert [line.record for line in reading_log.readings(desk_of("responsable"), one.id)] == [one.id]
-
-
-def test_trends_are_exact_for_the_responsable_and_masked_when_they_leave(desk_of: DeskOf) -> None:
-    desk = desk_of("responsable")
-    for number in range(7):
-        opened(desk, f"a{number}", place_type="rue")
-    for number in range(2):
-        opened(desk, f"b{number}", place_type="domicile")
-        opened(desk, f"c{number}", place_type="domicile", penetration=False, sexual_contact=True)
-    opened(desk, "d", consent_statistics=False)
-    first = DAY - dt.timedelta(days=30)
-    found = protection_trends.trends(desk, first, DAY)
-    assert (found.count, found.donor.no_consent) == (12, 1)
-    assert dict(found.totals[Axis.TYPE]) == {"viol": 10, "agression_sexuelle": 2}
-    exact = protection_trends.crossing(desk, Axis.TYPE, Axis.PLACE, first, DAY)
-    assert exact.value(("viol", "domicile")) == 2
-    command = protection_trends.SendCrossing(
-        request_id="s", recipient="Bailleur", down=Axis.TYPE, across=Axis.PLACE, first=first, last=DAY
-    )
-    sent = protection_trends.send_crossing(desk, command).value
-    assert sent.shown.total == 11
-    assert not {value for value in sent.shown.values if value is not None and 0 < value < 5}
-    assert protection_trends.send_crossing(desk, command).value == sent
-    assert len(protection_trends.sent_crossings(desk)) == 1
-
-
-def test_an_agreement_to_statistics_taken_back_after_they_left(desk_of: DeskOf, clock: FixedClock) -> None:
-    desk = desk_of("responsable")
-    first = DAY - dt.timedelta(days=30)
-    ones = [opened(desk, f"a{number}", place_type="rue") for number in range(6)]
-    command = protection_trends.SendCrossing(
-        request_id="s", recipient="Bailleur", down=Axis.TYPE, across=Axis.PLACE, first=first, last=DAY
-    )
-    assert protection_trends.send_crossing(desk, command).value.shown.values == (6,)
-    clock.advance(dt.timedelta(days=1))
-    back = Withdraw(request_id="w", before=ones[0], purpose=Purpose.STATISTICS)
-    gone = incidents.withdraw_agreement(desk, back).value
-    assert [one.recipient for one in protection_trends.sent_with(desk, gone.record)] == ["Bailleur"]
-    later = opened(desk, "z")
-    assert protection_trends.sent_with(desk, later.record) == ()
-    again = replace(command, request_id="t", last=DAY)
-    shown = protection_trends.send_crossing(desk, again).value.shown
-    assert shown.total == 6
-    assert None in shown.values or shown.rows == ()
-
-
-def test_trends_are_for_the_responsable(desk_of: DeskOf) -> None:
-    with pytest.raises(RulesBroken) as caught:
-        protection_trends.trends(desk_of("ecoutante"), DAY, DAY - dt.timedelta(days=1))
-    assert codes(caught) == ["trends.responsable_only", "trends.period"]
-    with pytest.raises(RulesBroken) as caught:
-        protection_trends.crossing(desk_of("responsable"), Axis.TYPE, Axis.TYPE, DAY, DAY)
-    assert codes(caught) == ["trends.same_axis"]
 
 
 ALERT = {"agreed_on": DAY, "place": "Gare routière", "when": "la nuit", "manner": "menace", "vehicle": "moto noire",
