@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -175,7 +174,13 @@ class DemoBook:
         day = self._open_box(taken.box)
         total = sum(line.amount for line in taken.lines)
         paid = tuple(
-            Posting(account_id=line.account_id, credit=line.amount, person_id=taken.person_id) for line in taken.lines
+            Posting(
+                account_id=line.account_id,
+                credit=line.amount,
+                person_id=taken.person_id,
+                budget_line_id=line.budget_line_id,
+            )
+            for line in taken.lines
         )
         owed = (Posting(account_id=self._due, credit=taken.owed, person_id=taken.person_id),) if taken.owed else ()
         entry = self._append(EntryKind.RECEIPT, day, (self._into(taken.box, total + taken.owed, day), *paid, *owed))
@@ -380,16 +385,13 @@ class DemoBook:
             self._flush()
 
     def _flush(self) -> None:
-        self._write(self._waiting, self._receipts, self._expenses)
+        if self._waiting:
+            self._uow.ledger.write(self._waiting)
+        if self._receipts:
+            self._uow.receipts.write(self._receipts)
+        if self._expenses:
+            self._uow.expenses.write(self._expenses)
         self._waiting, self._receipts, self._expenses = [], [], []
-
-    def _write(self, entries: Sequence[Entry], receipts: Sequence[Receipt], expenses: Sequence[Expense]) -> None:
-        if entries:
-            self._uow.ledger.write(entries)
-        if receipts:
-            self._uow.receipts.write(receipts)
-        if expenses:
-            self._uow.expenses.write(expenses)
 
     def finish(self) -> None:
         """Write everything that waits; the open day stays open."""

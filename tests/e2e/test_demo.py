@@ -11,7 +11,7 @@ from antenne import app
 from antenne.base.clock import FixedClock
 from antenne.base.progress import Silent
 from antenne.domain.account_papers import Period
-from antenne.services import access, books, cash_days, checks, opening
+from antenne.services import access, books, cash_days, checks, opening, projects
 from antenne.services.desk import Desk
 from tests.e2e.offices import NOW, DemoOffice
 
@@ -48,3 +48,10 @@ def test_three_years_of_closed_days_and_one_that_is_open(desk: Desk) -> None:
     assert balance.balanced
     held = {row.code: row.closing for row in balance.rows}
     assert held["571"] == state.cash.balance
+
+
+def test_what_the_donor_sent_is_near_what_was_spent(desk: Desk) -> None:
+    (use,) = projects.list_projects(desk)
+    for one in use.lines:
+        assert one.spent <= one.received <= one.line.amount
+    assert use.received <= use.spent * 3 // 2
