@@ -175,6 +175,7 @@ class Agreed(Enum):
     RECORDING = "garder"
     RESULT = "resultat"
     ALERT = "alerte"
+    STORY = "recit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

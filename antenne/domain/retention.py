@@ -87,12 +87,13 @@ class RetentionDecision:
     """Records kept beyond their term: why, and the year when it is asked again.
 
     Attributes:
+        of_kind: Of the records.
         ids: Their sealed ids, in hex.
     """
 
     KIND: ClassVar[str] = "retention"
 
-    kind: str
+    of_kind: str
     ids: tuple[str, ...]
     why: str
     again: int

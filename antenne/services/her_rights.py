@@ -31,7 +31,6 @@ from antenne.services.compartment import Compartment, opened
 from antenne.services.desk import Desk
 from antenne.services.erasing import bodies_of, hers_of
 from antenne.services.her_rights_facts import Teller
-from antenne.services.listening import aliases_of
 from antenne.services.members_changing import differences, known
 from antenne.services.reading_log import note_readings
 from antenne.wording import cards as card_words
@@ -48,7 +47,7 @@ Render = Callable[[Held, Office], bytes]
 _RECEIPTS = 10_000
 _AT_CASHIER = "À demander à la caissière."
 _AT_SECRETARY = "À demander à la secrétaire."
-_DAY = ("on", "at", "interviewed_at", "met_on", "agreed_on", "saved_at", "created_at")
+_DAY = ("on", "at", "interviewed_at", "met_on", "told_on", "agreed_on", "saved_at", "created_at")
 """Where the day of a record is looked for, in this order."""
 
 
@@ -63,15 +62,13 @@ def find_her(desk: Desk, person_id: int | None, typed: str) -> Her:
         return Her(person_id)
     if not typed.strip():
         raise RulesBroken(Violation("rights.who", "person_id"))
-    own = opened(desk)
     code = read_code(typed)
     if isinstance(code, Violation):
         raise RulesBroken(code)
     hers = hers_of(desk, Her(None, code))
     if not hers.chosen and not hers.ties:
         raise RulesBroken(Violation("rights.unknown_code", "code"))
-    named = aliases_of(own).of(f"code:{code}")
-    return Her(int(named.removeprefix("person:"))) if named.startswith("person:") else Her(None, code)
+    return Her(min(hers.people)) if hers.people else Her(None, code)
 
 
 def read_held(desk: Desk, person_id: int) -> Held:

@@ -25,6 +25,7 @@ from antenne.domain.rights import Right
 from antenne.domain.sealed_codec import Sealed, to_payload
 from antenne.domain.sealed_kinds import KINDS
 from antenne.domain.sealed_tests import HivTest, StiTest
+from antenne.domain.stories import ChangeStory
 from antenne.domain.text import clean_line
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import erasing, members_agreements, sendings
@@ -110,18 +111,28 @@ def _of_record(desk: Desk, own: Compartment, key: str) -> Iterator[Agreement]:
         yield from _of_talk(record, key, title)
     elif isinstance(record, (HivTest, StiTest)) and record.result_agreed:
         yield Agreement(what=Agreed.RESULT, title=title, sealed_id=key, given_on=record.on)
+    elif isinstance(record, ChangeStory) and record.agreement is not None:
+        given = record.agreement
+        yield Agreement(what=Agreed.STORY, title=title, sealed_id=key, given_on=given.given_on,
+                        in_force=given.withdrawn_on is None, withdrawn_on=given.withdrawn_on,
+                        left=_left(desk, key))  # fmt: skip
     elif isinstance(record, ColleagueAlert):
         yield Agreement(what=Agreed.ALERT, title=title, sealed_id=key, given_on=record.agreed_on,
                         in_force=record.withdrawn_on is None, withdrawn_on=record.withdrawn_on)  # fmt: skip
 
 
 def _of_incident(desk: Desk, incident: Incident, key: str, title: str) -> Iterator[Agreement]:
-    left = tuple(words.left(one.what, one.recipient, one.at.date()) for one in sendings.sendings_of(desk, key))
+    left = _left(desk, key)
     for said in incident.agreements:
         if said.given:
             yield Agreement(what=_OF_INCIDENT[said.purpose], recipient=said.recipient, title=title, sealed_id=key,
                             given_on=said.on, in_force=said.withdrawn_on is None, withdrawn_on=said.withdrawn_on,
                             left=left)  # fmt: skip
+
+
+def _left(desk: Desk, key: str) -> tuple[str, ...]:
+    """What had left with it, in words."""
+    return tuple(words.left(one.what, one.recipient, one.at.date()) for one in sendings.sendings_of(desk, key))
 
 
 def _of_talk(talk: ListeningSession, key: str, title: str) -> Iterator[Agreement]:
@@ -222,6 +233,8 @@ def _change(desk: Desk, batch: Batch, own: Compartment, one: Kept[Any], command:
             for share in record.shares
         )
         record = replace(record, shares=shares)
+    elif isinstance(record, ChangeStory) and record.agreement is not None:
+        record = replace(record, agreement=replace(record.agreement, withdrawn_on=on))
     else:
         record = replace(record, withdrawn_on=on)
     save(desk, batch, _stamped(desk, record), secrets.token_hex(16), one)

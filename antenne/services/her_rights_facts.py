@@ -291,10 +291,26 @@ _MORE: Mapping[str, Callable[[Teller, Any], list[Fact]]] = {
 def _plain(record: Any) -> list[Fact]:
     """A kind that has no form here: what it says, without the names of its fields being words of the trade."""
     told = (one for one in record.__dataclass_fields__ if not one.endswith(("_id", "_ids", "_by")))
-    return [Fact(_PLAIN_LABELS.get(one, one.replace("_", " ")), _flat(_json(getattr(record, one)), {})) for one in told]
+    said = ((_PLAIN_LABELS.get(one, one.replace("_", " ")), getattr(record, one)) for one in told)
+    return [Fact(name, _flat(_json(value), {})) for name, value in said if name]
 
 
-_PLAIN_LABELS = {"created_at": "Écrit le", "changed_at": "Changé le", "on": "Le", "code": "Son code"}
+_PLAIN_LABELS = {
+    "number": "Numéro",
+    "told_on": "Raconté le",
+    "account": "Ce qu’elle raconte",
+    "agreement": "Accord",
+    "title": "Titre sans nom",
+    "text": "Version sans nom",
+    "validated_on": "Relue avec elle le",
+    "readings": "Relectures",
+    "left": "Parti de l’antenne",
+    "writers": "",
+    "created_at": "Écrit le",
+    "changed_at": "Changé le",
+    "on": "Le",
+    "code": "Son code",
+}
 
 
 def _json(value: Any) -> Any:

@@ -14,7 +14,7 @@ from antenne.domain.audit import FieldChange
 from antenne.domain.changes import CIVIL, LISTENING, MEMBERS, PROTECTION, Changes, Done
 from antenne.domain.her_rights import ErasureReason, KindCount
 from antenne.domain.her_rights_erasing import Gone
-from antenne.domain.listening import shown_code, subject_key
+from antenne.domain.listening import CodeTie, subject_key
 from antenne.domain.retention import CIVIL as CIVIL_KIND
 from antenne.domain.retention import PERSON, OverTerm, RetentionDecision
 from antenne.domain.rights import Right
@@ -30,6 +30,7 @@ from antenne.services.figures import counted_once
 from antenne.services.listening import aliases_of
 from antenne.services.members import Erase
 from antenne.wording import her_rights as words
+from antenne.wording import listening
 
 _OVER_PERSONS: Final = (
     "SELECT p.id, max(substr(p.updated_at, 1, 10), coalesce(m.left_on, ''), coalesce(p.died_on, ''),"
@@ -217,14 +218,22 @@ def _name(uow: UnitOfWork, own: Compartment, one: OverTerm, naming: hers.Naming)
         return "" if file is None else f"{file.number}, {file.last_name} {file.first_name}"
     person_id = one.base_id
     if person_id is None:
-        record = own.get(bytes.fromhex(one.ids[0]))
-        keys = () if record is None else hers.subject_keys(record.payload)
-        who = naming(keys[0]) if keys else ""
-        if not who.startswith("person:"):
-            return f"code {shown_code(who.removeprefix('code:'))}" if who else ""
-        person_id = int(who.removeprefix("person:"))
+        keys = _keys(own, one, naming)
+        people = sorted(key for key in keys if key.startswith("person:"))
+        if not people:
+            return listening.code(min(keys).removeprefix("code:")) if keys else ""
+        person_id = int(people[0].removeprefix("person:"))
     person = uow.persons.get(person_id)
     return "" if person is None else f"{person.last_name} {person.first_name}"
+
+
+def _keys(own: Compartment, one: OverTerm, naming: hers.Naming) -> set[str]:
+    """The names that these records, and the ties of their codes, say of her."""
+    records = (own.get(bytes.fromhex(key)) for key in one.ids)
+    keys = {key for record in records if record is not None for key in hers.subject_keys(record.payload)}
+    names = {naming(key) for key in keys}
+    ties = (subject_key(tie.record.person_id, "") for tie in every_kept(own, CodeTie))
+    return keys | {key for key in ties if naming(key) in names}
 
 
 # --- Deciding --------------------------------------------------------------------------------------------------------
@@ -249,7 +258,7 @@ def keep_over(desk: Desk, command: KeepOver) -> Done[int]:
             return Done(len(command.lines))
         sealed = [one for one in command.lines if one.ids]
         for place, one in enumerate(sealed):
-            decision = RetentionDecision(kind=one.kind, ids=one.ids, why=why, again=again, at=desk.clock.now(),
+            decision = RetentionDecision(of_kind=one.kind, ids=one.ids, why=why, again=again, at=desk.clock.now(),
                                          user_id=desk.actor.user_id, user=desk.actor.name)  # fmt: skip
             batch.put(to_payload(decision), None if place else request_key(command.request_id))
         _keep_base(desk, batch.uow, [one for one in command.lines if not one.ids], again, why, command.request_id)

@@ -29,6 +29,7 @@ KINDS: Final[dict[str, str]] = {
     "outing": "Sortie",
     "deposit": "Note déposée",
     "colleague_alert": "Alerte aux collègues",
+    "change_story": "Récit",
     "responsable_notice": "Message à la responsable",
     "draft": "Brouillon",
     "erasure_request": "Demande d’effacement",
@@ -83,6 +84,7 @@ AGREED: Final[dict[Agreed, str]] = {
     Agreed.RECORDING: "Garder ce qu’elle dit",
     Agreed.RESULT: "Garder le résultat du test",
     Agreed.ALERT: "Prévenir les collègues",
+    Agreed.STORY: "Raconter son récit, sans son nom",
 }
 EFFECTS: Final[dict[Agreed, str]] = {
     Agreed.FILE: "Sa fiche reste à effacer\u00a0: voyez plus bas.",
@@ -98,6 +100,7 @@ EFFECTS: Final[dict[Agreed, str]] = {
     ),
     Agreed.RESULT: "Le résultat est effacé, avec les anciennes valeurs. Le test reste compté.",
     Agreed.ALERT: "L’alerte n’est plus lue.",
+    Agreed.STORY: "Le récit ne part plus.",
 }
 """What taking it back does, said before."""
 

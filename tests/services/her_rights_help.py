@@ -26,6 +26,7 @@ from antenne.domain.sealed_tests import (
     Result,
     StiTest,
 )
+from antenne.domain.stories import ChangeStory, StoryAgreement, Use
 from antenne.services import incidents, sealed_drafts
 from antenne.services.compartment import changing, find, save
 from antenne.services.desk import Desk
@@ -41,7 +42,7 @@ WRITTEN = {"created_at": AT, "created_by": 1}
 PHRASES = (
     "mots premiers", "mots repris", "mots du code", "ce qui reste dit", "recit garde", "suivi note", "plan cache",
     "issue notee", "lieu du test", "lieu du soin", "centre venu", "etape suivie", "natte donnee", "causerie tenue",
-    "villages vus", "note deposee", "signal des collegues", "brouillon commence", "surnom de fille",
+    "villages vus", "note deposee", "signal des collegues", "brouillon commence", "surnom de fille", "chemin raconte",
 )  # fmt: skip
 """Each planted once in a record of hers."""
 
@@ -134,6 +135,9 @@ def plant(desk: Desk) -> Planted:
         Deposit(about=About.OTHER, text="une note deposee", person_id=her, on=DAY, at=AT, user_id=2, user="Mariam T."),
         ColleagueAlert(incident_id=incident.id, place="gare", when="nuit", manner="signal des collegues",
                        agreed_on=DAY, expires_on=dt.date(2024, 5, 1), **WRITTEN),
+        ChangeStory(number="R-2024-0001", person_id=her, told_on=DAY, account="Son chemin raconte.",
+                    agreement=StoryAgreement(given_on=DAY, how="signature", uses=(Use.REPORT,),
+                                             until=dt.date(2027, 1, 1)), **WRITTEN),
         Notice(reason=Reason.MINOR, subject=girl_id, **WRITTEN),
         Attendance(on=DAY, activity="causerie tenue", present=(Attended(person_id=her), Attended(person_id=other),
                                                                Attended(minor_id=girl_id)), **WRITTEN),

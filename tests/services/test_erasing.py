@@ -19,7 +19,7 @@ from antenne.services.erasing import AskErasure, EraseSealed
 from antenne.services.listening_reading import SessionQuery
 from tests.services import her_rights_help as planting
 from tests.services import listening_help as talks
-from tests.services.her_rights_help import CODE, PHRASES, Planted, plant, put, talk_of
+from tests.services.her_rights_help import CODE, PHRASES, plant, put, talk_of
 from tests.services.test_sealed_proofs import _plain_pages
 
 MONTHS = [dt.date(2024 + number // 12, number % 12 + 1, 1) for number in range(36)]
@@ -63,7 +63,7 @@ def test_nothing_of_hers_is_left_and_the_figures_stay(responsable_desk: Desk) ->
         assert phrase in before, phrase
     assert counted[MONTHS[0], MONTHS[-3]]["ecoutes.femmes"] == Figure(2, 3)
 
-    assert erase(desk, planted.her) == 14
+    assert erase(desk, planted.her) == 15
 
     after = bodies(desk)
     stays = {"ce qui reste dit", "causerie tenue", "villages vus"}
@@ -146,7 +146,7 @@ def test_erasing_twice_by_one_click_is_erasing_once(responsable_desk: Desk) -> N
     desk = responsable_desk
     planted = plant(desk)
     command = EraseSealed(request_id="once", her=planted.her, typed="Effacer")
-    assert erasing.erase_sealed(desk, command).value == erasing.erase_sealed(desk, command).value == 14
+    assert erasing.erase_sealed(desk, command).value == erasing.erase_sealed(desk, command).value == 15
     (noted,) = erasing.list_erasures(desk)
     assert noted.reason is ErasureReason.ASKED
     assert {one.kind: one.count for one in noted.counts}["listening"] == 2
