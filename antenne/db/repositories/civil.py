@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from antenne.db.models.base import Base, table_of
@@ -44,6 +44,11 @@ _SAME = (
 _PIECE = (
     "code", "label", "required", "alternative", "received_on", "original", "returned_on", "returned_to", "note",
 )  # fmt: skip
+_FORGOTTEN = (
+    "birth_place", "attended_by", "mother_name", "father_name", "declarant", "declarant_link", "declarant_paper",
+    "declarant_phone", "witnesses", "late_reason", "school", "nina", "register_ref",
+)  # fmt: skip
+"""Words of a file that name, or could name, whom it is about."""
 _FEE = ("label", "amount", "on", "receipt_id", "expense_id")
 _EVENT = ("on", "written_at", "actor_id", "until", "place", "number", "words", "to_whom", "how")
 
@@ -218,6 +223,33 @@ class CivilRepository:
     def scan(self, scan_id: int) -> bytes | None:
         """One page."""
         return self._session.scalar(select(CivilScanModel.jpeg).where(CivilScanModel.id == scan_id))
+
+    def about(self, person_id: int) -> tuple[int, ...]:
+        """Files that she asked for, and files about her, the oldest first."""
+        hers = (CivilFileModel.requester_id == person_id) | (CivilFileModel.person_id == person_id)
+        return tuple(self._session.scalars(select(CivilFileModel.id).where(hers).order_by(CivilFileModel.id)))
+
+    def is_closed(self, file_id: int) -> bool:
+        """Whether it ended."""
+        return bool(self._session.scalar(select(CivilFileModel.closed).where(CivilFileModel.id == file_id)))
+
+    def forget(self, file_id: int) -> None:
+        """Forget whom a file is about: names, words, numbers, pictures; its steps and their days stay to be counted."""
+        row = self._session.get_one(CivilFileModel, file_id)
+        year = None if row.birth_value is None else row.birth_value.replace(month=1, day=1)
+        words = dict.fromkeys(_FORGOTTEN, "") | {"last_name": "—", "first_name": "dossier effacé"}
+        precision = Precision.UNKNOWN if year is None else Precision.YEAR
+        birth = {"birth_precision": precision.value, "birth_value": year, "birth_age": None,
+                 "birth_declared_on": None, "birth_event": ""}  # fmt: skip
+        change = update(CivilFileModel).where(CivilFileModel.id == file_id)
+        self._session.execute(change.values(**words, **birth, child_norm=""))
+        events = update(CivilEventModel).where(CivilEventModel.file_id == file_id)
+        self._session.execute(events.values(words="", to_whom="", number="", how=""))
+        pieces = select(CivilPieceModel.id).where(CivilPieceModel.file_id == file_id)
+        self._session.execute(delete(CivilScanModel).where(CivilScanModel.piece_id.in_(pieces)))
+        change = update(CivilPieceModel).where(CivilPieceModel.file_id == file_id)
+        self._session.execute(change.values(note="", returned_to=""))
+        self._session.execute(change.where(CivilPieceModel.code == "").values(label="pièce"))
 
     def fees(self, file_id: int) -> tuple[CivilFee, ...]:
         """The fees of a file that were not cancelled."""
