@@ -9,7 +9,7 @@ from antenne.domain.incidents import Incident
 from antenne.domain.protection_trends import SentCrossing
 from antenne.domain.sendings import Left, Sending, Way, newest_first
 from antenne.domain.stories import ChangeStory
-from antenne.services.compartment import every_kept, kept, opened, record_key, refuse_own
+from antenne.services.compartment import Kept, every_kept, kept, opened, record_key, refuse_own
 from antenne.services.desk import Desk
 from antenne.services.sealed_memory import KIND, Compartment, SealedRecord
 
@@ -47,21 +47,38 @@ def _of_itself(record: SealedRecord) -> Iterator[Sending]:
 
 
 def _crossings(own: Compartment, record_id: str) -> Iterator[Sending]:
-    for one in every_kept(own, SentCrossing):
-        sent = one.record
-        if sent.holds(record_id):
-            yield Sending(
-                what=Left.CROSSING, at=sent.at, by=sent.by, recipient=sent.recipient, way=sent.way,
-                first=sent.first, last=sent.last, own_id=one.id,
-            )  # fmt: skip
+    return (_crossing(one) for one in every_kept(own, SentCrossing) if one.record.holds(record_id))
+
+
+def _crossing(one: Kept[SentCrossing]) -> Sending:
+    sent = one.record
+    return Sending(
+        what=Left.CROSSING, at=sent.at, by=sent.by, recipient=sent.recipient, way=sent.way,
+        first=sent.first, last=sent.last, own_id=one.id,
+    )  # fmt: skip
 
 
 def _incidents(own: Compartment, record_id: str) -> Iterator[Sending]:
     for one in every_kept(own, SentIncidents):
-        sent = one.record
-        line = sent.line_of(record_id)
+        line = one.record.line_of(record_id)
         if line is not None:
-            yield Sending(
-                what=Left.INCIDENTS, at=sent.at, by=sent.by, recipient=sent.recipient, way=Way.FILE,
-                first=sent.first, last=sent.last, line=line, own_id=one.id,
-            )  # fmt: skip
+            yield _lines(one, line)
+
+
+def _lines(one: Kept[SentIncidents], line: int | None) -> Sending:
+    sent = one.record
+    return Sending(
+        what=Left.INCIDENTS, at=sent.at, by=sent.by, recipient=sent.recipient, way=Way.FILE,
+        first=sent.first, last=sent.last, line=line, own_id=one.id,
+    )  # fmt: skip
+
+
+def every_sending(desk: Desk) -> tuple[Sending, ...]:
+    """The crossings and the incidents that left, the newest first: what left, not whom it held.
+
+    Raises:
+        Forbidden: Without the right to the compartment, in the same words for everyone.
+    """
+    own = opened(desk)
+    crossings = (_crossing(one) for one in every_kept(own, SentCrossing))
+    return newest_first((*crossings, *(_lines(one, None) for one in every_kept(own, SentIncidents))))

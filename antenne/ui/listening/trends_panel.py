@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
-from antenne.domain.changes import PROTECTION, Changes, Done
-from antenne.domain.incidents import GbvType
-from antenne.domain.protection_trends import Axis, SentCrossing
-from antenne.domain.violations import Violation
+from antenne.domain.changes import PROTECTION, Changes
+from antenne.domain.protection_trends import Axis
+from antenne.domain.sendings import Sending
 from antenne.services import protection_trends
-from antenne.services.protection_trends import SendCrossing, Trends
+from antenne.services.protection_trends import Trends
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
+from antenne.ui.kit.cards import Card, Page, PageTitle, label
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.theme import font
+from antenne.ui.listening.leaving_cards import CrossingCard, LeftCard, LinesCard, ask
 from antenne.ui.listening.session_side import emptied
-from antenne.ui.listening.slips import new_request
 from antenne.wording import formats
 from antenne.wording import protection as words
-from antenne.wording import violations as sentences
 
-_LISTS = {
-    Axis.LOCAL_TYPE: "incident_types",
-    Axis.PLACE: "incident_places",
-    Axis.DAY_PART: "day_parts",
-    Axis.OUTCOME: "incident_outcomes",
-}
 _MOST = 8
 _YEARS = 4
 _LINE = 24
@@ -89,14 +81,13 @@ class TrendsPanel(Screen):
         for back in range(_YEARS):
             year = context.clock.today().year - back
             self.year.addItem(str(year), year)
-        self.year.currentIndexChanged.connect(self.refresh)
+        self.year.currentIndexChanged.connect(self._turned)
         self.title.add_button(self.year)
         self._said = label("", "muted", wrap=True)
         self._cards = {axis: Card(words.AXES[axis]) for axis in Axis if axis is not Axis.COMMUNE}
-        self._send = Card("Un tableau croisé à envoyer")
-        self.down, self.across = QComboBox(), QComboBox()
-        self.recipient = QLineEdit()
-        self._shown = QWidget()
+        self.crossing = CrossingCard(context, self._period)
+        self.lines = LinesCard(context)
+        self.left = LeftCard()
         self._build()
 
     def _build(self) -> None:
@@ -108,22 +99,8 @@ class TrendsPanel(Screen):
         for number, card in enumerate(self._cards.values()):
             grid.addWidget(card, number // 2, number % 2)
         page.body.addLayout(grid)
-        row = QHBoxLayout()
-        row.setSpacing(2 * t.SPACE)
-        for box, name in ((self.down, "Lignes"), (self.across, "Colonnes")):
-            box.setAccessibleName(name)
-            for axis in Axis:
-                box.addItem(words.AXES[axis], axis)
-            row.addWidget(box)
-        self.across.setCurrentIndex(2)
-        self.recipient.setPlaceholderText("Pour qui")
-        self.recipient.setAccessibleName("Pour qui")
-        row.addWidget(self.recipient, 1)
-        row.addWidget(button("Préparer", "plain", self._prepare))
-        hint = "Seuls les incidents dont la victime accepte les statistiques. Les cases de 1 à 4 sont cachées."
-        self._send.body.addWidget(label(hint, "muted", wrap=True))
-        self._send.body.addLayout(row)
-        page.body.addWidget(self._send)
+        for leaving in (self.crossing, self.lines, self.left):
+            page.body.addWidget(leaving)
         page.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +124,12 @@ class TrendsPanel(Screen):
         self._context.operations.run(
             SHORT, protection_trends.trends, self._context.desk, first, last, owner=self, done=self._show, latest=True
         )
+        ask(self._context, self, self._left)
+
+    def _turned(self) -> None:
+        """Another year: what was prepared is of the one before."""
+        self.crossing.forget()
+        self.refresh()
 
     def _period(self) -> tuple[dt.date, dt.date]:
         year: int = self.year.currentData()
@@ -159,57 +142,16 @@ class TrendsPanel(Screen):
         )
         for axis, card in self._cards.items():
             emptied(card, 1)
-            rows = tuple((self._word(axis, code), count) for code, count in found.totals[axis][:_MOST])
+            word_of = partial(protection_trends.word_of, self._context.desk, axis)
+            rows = tuple((word_of(code), count) for code, count in found.totals[axis][:_MOST])
             card.body.addWidget(Bars(rows) if rows else label("Rien cette année.", "muted"))
             card.body.addStretch(1)
 
-    def _word(self, axis: Axis, code: str) -> str:
-        if axis is Axis.TYPE:
-            return words.TYPES[GbvType(code)]
-        if axis is Axis.MONTH:
-            year, month = code.split("-")
-            return f"{formats.MONTHS[int(month) - 1]} {year}"
-        return self._context.desk.settings.label(_LISTS[axis], code) if axis in _LISTS else code
+    def print_(self) -> None:
+        """Ctrl+P: the crossing in sight."""
+        self.crossing.print_()
 
-    # --- What leaves -----------------------------------------------------------------------------------------------
-
-    def _prepare(self) -> None:
-        first, last = self._period()
-        command = SendCrossing(
-            request_id=new_request(),
-            recipient=self.recipient.text(),
-            down=self.down.currentData(),
-            across=self.across.currentData(),
-            first=first,
-            last=last,
-        )
-        self._context.operations.run(
-            SHORT,
-            protection_trends.send_crossing,
-            self._context.desk,
-            command,
-            owner=self,
-            done=self._prepared,
-            broken=self._refused,
-        )
-
-    def _prepared(self, done: Done[SentCrossing]) -> None:
-        sent = done.value
-        emptied(self._send, 3)
-        made = QWidget(self._send)
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column, code in enumerate(sent.shown.columns):
-            grid.addWidget(label(self._word(sent.across, code), "column", wrap=True), 0, column + 1)
-        for row, code in enumerate(sent.shown.rows):
-            grid.addWidget(label(self._word(sent.down, code), wrap=True), row + 1, 0)
-            for column, other in enumerate(sent.shown.columns):
-                value: Any = sent.shown.value((code, other))
-                grid.addWidget(label(words.MASKED if value is None else str(value)), row + 1, column + 1)
-        self._send.body.addWidget(made)
-        said = f"Total {sent.shown.total}, pour {sent.recipient}. Le prochain tableau ne dira pas ce qu’il cache."
-        self._send.body.addWidget(label(said, "hint", wrap=True))
-        self._context.broadcast(done.changes)
-
-    def _refused(self, broken: tuple[Violation, ...]) -> None:
-        self._context.notify(" ".join(sentences.sentence(one) for one in broken), "warning")
+    def _left(self, found: tuple[tuple[str, ...], tuple[Sending, ...]]) -> None:
+        names, sent = found
+        self.lines.offer(names)
+        self.left.show_sendings(sent)
