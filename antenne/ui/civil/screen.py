@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from dataclasses import replace
 
 from antenne.domain.board import Target
 from antenne.domain.changes import Changes
 from antenne.domain.rights import Right
 from antenne.ui.civil.file_page import FilePage
 from antenne.ui.civil.filing_page import FilingPage
-from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
+from antenne.ui.kit.tabbed import Panel, TabbedScreen
 
 KEY = "civil"
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One tab: first word of a target's action, its label, its screen."""
-
-    key: str
-    label: str
-    make: Callable[[Context], Screen]
 
 
 def _board(context: Context) -> Screen:
@@ -56,46 +42,21 @@ _FILE_HINTS = "Ctrl+Entrée : étape suivante · Ctrl+D : renvoyée au · Ctrl+J
 _FORM_HINTS = "Ctrl+S : enregistrer · Échap : revenir · F1 : aide · F12 : masquer l’écran"
 
 
-class CivilScreen(Screen):
+class CivilScreen(TabbedScreen):
     """Tabs and their panels; over them one file, or the form of one."""
 
     def __init__(self, context: Context) -> None:
         """Build the tabs; no panel is made yet."""
-        super().__init__()
-        self._context = context
-        self._panels: dict[str, Screen] = {}
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Parties de l’état civil")
-        self.tabs.setExpanding(False)
-        for panel in PANELS:
-            self.tabs.addTab(panel.label)
-        self.stack = QStackedWidget()
-        self._tabbed = QWidget()
-        column = QVBoxLayout(self._tabbed)
-        column.setContentsMargins(5 * t.SPACE + 2, 2 * t.SPACE, 5 * t.SPACE + 2, 4 * t.SPACE)
-        column.setSpacing(3 * t.SPACE)
-        column.addWidget(self.tabs)
-        column.addWidget(self.stack, 1)
+        super().__init__(context, KEY, "Parties de l’état civil", PANELS)
         self._file: FilePage | None = None
         self._filing: FilingPage | None = None
-        self.places = QStackedWidget()
-        self.places.addWidget(self._tabbed)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.places)
-        self.tabs.tabBarClicked.connect(self._clicked)
-        self.tabs.currentChanged.connect(self._go)
-        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._turn, by))
 
     @property
     def help_key(self) -> str:  # type: ignore[override]  # what is in sight has the page, not the class
         """The page of what is in sight."""
         place = self.places.currentWidget()
-        if place is self._tabbed and self._panels:
-            return self.panel.help_key
+        if place is self._tabbed:
+            return super().help_key
         return "civil_new" if place is self._filing else "civil"
 
     @property
@@ -103,15 +64,8 @@ class CivilScreen(Screen):
         """The keys of what is in sight."""
         place = self.places.currentWidget()
         if place is self._tabbed:
-            return (self.panel.hints if self._panels else "") or _PANEL_HINTS
+            return super().hints or _PANEL_HINTS
         return _FILE_HINTS if place is self._file else _FORM_HINTS
-
-    @property
-    def panel(self) -> Screen:
-        """The panel in sight."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, Screen)
-        return shown
 
     @property
     def file(self) -> FilePage:
@@ -133,20 +87,11 @@ class CivilScreen(Screen):
             self.places.addWidget(self._filing)
         return self._filing
 
-    def panel_of(self, key: str) -> Screen:
-        """A panel, made if it must be."""
-        made = self._panels.get(key)
-        if made is None:
-            made = next(panel for panel in PANELS if panel.key == key).make(self._context)
-            self._panels[key] = made
-            self.stack.addWidget(made)
-        return made
-
     # --- Screen ----------------------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
         """A panel (``board``, ``trips/…``), a new file (``new``, its id a woman's), a file (its id), its form."""
-        self._keep()
+        self.keep_draft()
         key, _, rest = target.action.partition("/")
         if key == "new":
             self.places.setCurrentWidget(self.filing)
@@ -158,83 +103,55 @@ class CivilScreen(Screen):
             self.places.setCurrentWidget(self.file)
             self.file.show_file(target.id, self._begin(key))
         else:
-            self._show_panel(key, replace(target, action=rest))
+            self.show_panel(key, replace(target, action=rest))
 
     def _begin(self, action: str) -> Callable[[], object] | None:
         """What is asked at once on the page of a file: the next step, another démarche."""
         return {"step": self.file.ask_next, "reroute": self.file.ask_reroute}.get(action)
 
-    def _show_panel(self, key: str, target: Target) -> None:
-        keys = [panel.key for panel in PANELS]
-        if key not in keys:
-            key = keys[0]
-        panel = self.panel_of(key)
-        self.places.setCurrentWidget(self._tabbed)
-        self.stack.setCurrentWidget(panel)
-        self.tabs.blockSignals(True)  # the panel is opened here, with the whole target
-        self.tabs.setCurrentIndex(keys.index(key))
-        self.tabs.blockSignals(False)
-        panel.setFocus()
-        panel.open(target)
-
     def on_changes(self, changes: Changes) -> None:
         """Everything that was made hears it."""
-        for panel in self._panels.values():
-            panel.on_changes(changes)
+        super().on_changes(changes)
         if self._file is not None:
             self._file.on_changes(changes)
 
     def refresh(self) -> None:
         """What is in sight reads again."""
-        place = self.places.currentWidget()
-        if place is self._tabbed and self._panels:
-            self.panel.refresh()
-        elif self._file is not None and place is self._file:
+        super().refresh()
+        if self._file is not None and self.places.currentWidget() is self._file:
             self._file.read()
 
     def new(self) -> None:
         """Ctrl+N: where trips are in sight, a trip; else a file."""
-        trips = self._panels.get("trips")
-        if trips is not None and self.places.currentWidget() is self._tabbed and self.panel is trips:
-            trips.new()
+        if self.uncovered is not None and self.panel_key() == "trips":
+            super().new()
         elif self._context.desk.may(Right.CIVIL):
             self._context.navigator.open(Target(KEY, action="new"))
 
     def save(self) -> None:
         """Ctrl+S."""
+        super().save()
         place = self.places.currentWidget()
-        if place is self._tabbed and self._panels:
-            self.panel.save()
-        elif isinstance(place, FilePage | FilingPage):
+        if isinstance(place, FilePage | FilingPage):
             place.save()
 
     def print_(self) -> None:
         """Ctrl+P: the papers of a file, or what the panel prints."""
+        super().print_()
         place = self.places.currentWidget()
-        if place is self._tabbed and self._panels:
-            self.panel.print_()
-        elif isinstance(place, FilePage):
+        if isinstance(place, FilePage):
             place.show_papers()
 
     def escape(self) -> bool:
         """Échap, first inside what is in sight."""
         place = self.places.currentWidget()
-        if place is self._tabbed and self._panels:
-            return self.panel.escape()
-        return isinstance(place, FilePage) and place.escape()
+        return place.escape() if isinstance(place, FilePage) else super().escape()
 
     def keep_draft(self) -> None:
         """Whatever is typed anywhere."""
-        self._keep()
-
-    def _keep(self) -> None:
         if self._filing is not None:
             self._filing.keep_draft()
-        for panel in self._panels.values():
-            panel.keep_draft()
-
-    def show_hidden(self, *, shown: bool) -> None:
-        """Nothing here is a balance."""
+        super().keep_draft()
 
     # --- Places ----------------------------------------------------------------------------------------------------
 
@@ -243,16 +160,3 @@ class CivilScreen(Screen):
 
     def _edit(self, file_id: int) -> None:
         self._context.navigator.open(Target(KEY, file_id, action="edit"))
-
-    def _clicked(self, place: int) -> None:
-        """A click on the tab in sight brings its first view back."""
-        if place >= 0 and place == self.tabs.currentIndex():
-            self._go(place)
-
-    def _turn(self, by: int) -> None:
-        if self.places.currentWidget() is self._tabbed:
-            self._go((self.tabs.currentIndex() + by) % len(PANELS))
-
-    def _go(self, place: int) -> None:
-        if place >= 0:
-            self._context.navigator.open(Target(KEY, action=PANELS[place].key))

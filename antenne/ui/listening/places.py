@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,24 +14,10 @@ from antenne.services.shelter_state import is_sheltered
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.cards import ClosedCard
+from antenne.ui.kit.tabbed import Panel
 from antenne.ui.listening.keys import RESERVED, TITLE
 from antenne.ui.listening.record_page import RecordPage
 from antenne.wording import problems
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One tab: first word of a target's action, its label, its screen, the right that it needs besides the area's."""
-
-    key: str
-    label: str
-    make: Callable[[Context], Screen]
-    right: Right = Right.COMPARTMENT
-
-
-def may(context: Context, panel: Panel) -> bool:
-    """Whether the tab is there."""
-    return context.desk.may(panel.right)
 
 
 def _sessions(context: Context) -> Screen:
@@ -151,10 +136,10 @@ PANELS: tuple[Panel, ...] = (
     Panel("deposits", "À classer", _deposits),
     Panel("alerts", "Alertes", _alerts),
     Panel("partners", "Partenaires", _partners),
-    Panel("trends", "Tendances", _trends, Right.USERS),
-    Panel("readings", "Lectures", _readings, Right.USERS),
+    Panel("trends", "Tendances", _trends, frozenset({Right.USERS})),
+    Panel("readings", "Lectures", _readings, frozenset({Right.USERS})),
     Panel("rights", "Ses droits", _rights),
-    Panel("retention", "Durées", _retention, Right.ERASE_PERSONS),
+    Panel("retention", "Durées", _retention, frozenset({Right.ERASE_PERSONS})),
 )
 """In the order of the day's work."""
 
