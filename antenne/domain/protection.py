@@ -117,8 +117,6 @@ def check_referrals(
         ``protection.service_twice``, ``protection.no_structure``, ``protection.partner_closed``.
     """
     found: list[Violation] = []
-    shut = {name.casefold() for name in closed}
-    known = {(one.service, one.structure) for one in before}
     seen: set[Service] = set()
     for row, one in enumerate(referrals):
         if one.service in seen:
@@ -126,11 +124,26 @@ def check_referrals(
         seen.add(one.service)
         if one.answer is Answer.REFERRED and not one.structure:
             found.append(Violation("protection.no_structure", f"referrals[{row}].structure"))
-        anew = one.answer is Answer.REFERRED and (one.service, one.structure) not in known
-        if anew and one.structure.casefold() in shut:
-            values = (("name", one.structure),)
-            found.append(Violation("protection.partner_closed", f"referrals[{row}].structure", values))
-    return tuple(found)
+    return (*found, *check_open(referrals, closed, before))
+
+
+def check_open(
+    referrals: Sequence[Referral], closed: Iterable[str], before: Sequence[Referral] = ()
+) -> tuple[Violation, ...]:
+    """Nobody is sent anew to a structure that is closed (arguments as :func:`check_referrals`).
+
+    Returns:
+        ``protection.partner_closed``.
+    """
+    shut = {name.casefold() for name in closed}
+    known = {(one.service, one.structure) for one in before}
+    return tuple(
+        Violation("protection.partner_closed", f"referrals[{row}].structure", (("name", one.structure),))
+        for row, one in enumerate(referrals)
+        if one.answer is Answer.REFERRED
+        and (one.service, one.structure) not in known
+        and one.structure.casefold() in shut
+    )
 
 
 def text(answers: Mapping[str, object], key: str) -> str:

@@ -17,6 +17,7 @@ from antenne.domain.incidents import Incident
 from antenne.domain.listening import Around, CodeTie, ListeningSession, subject_key, tied
 from antenne.domain.minors import Minor
 from antenne.domain.persons import Person
+from antenne.domain.protection import check_open
 from antenne.domain.rights import Right
 from antenne.domain.sealed_codec import KIND, to_payload
 from antenne.domain.sealed_counts import Aliases
@@ -36,6 +37,7 @@ from antenne.services.compartment import (
     save,
 )
 from antenne.services.desk import Desk
+from antenne.services.partners import closed_names
 from antenne.services.sealed_codes import people_codes, slip_codes
 from antenne.services.sealed_drafts import drop_draft
 from antenne.services.told_minors import tell_of_talk
@@ -95,7 +97,7 @@ def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession
     violations = validate(forms.LISTENING, command.answers, desk.today)
     if violations:
         raise RulesBroken(*violations)
-    herself = own_person(desk)
+    herself, shut = own_person(desk), closed_names(desk)
     with changing(desk) as batch:
         done = batch.get(request_key(command.request_id))
         if done is not None and before is None:
@@ -108,6 +110,7 @@ def save_session(desk: Desk, command: SaveSession) -> Done[Kept[ListeningSession
         if session.person_id is not None and person is None:
             raise RulesBroken(Violation("listening.nobody", "person_id"))
         found = rules.check_session(session, _around(desk, own, session, person, before))
+        found += check_open(session.referrals, shut, () if before is None else before.record.referrals)
         if found:
             raise RulesBroken(*found)
         if session.person_id is None and not session.code:

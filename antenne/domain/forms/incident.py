@@ -43,14 +43,6 @@ def _question(key: str, label: str, hint: str = "") -> Field:
     return Field(key=key, label=label, kind=Kind.YES_NO, shown_if=shown, required_if=shown, width=3, hint=hint)
 
 
-def _moments(answers: Answers) -> tuple[Violation, ...]:
-    """The talk does not come before what it tells."""
-    at, began = answers.get("interviewed_at"), answers.get("happened_from")
-    if isinstance(at, dt.datetime) and isinstance(began, dt.datetime) and at < began:
-        return (Violation("incident.before", "interviewed_at"),)
-    return ()
-
-
 def _who_perhaps_minor(answers: Answers) -> bool:
     return isinstance(answers.get("birth"), Birth)
 
@@ -235,7 +227,6 @@ INCIDENT: Final = Form(
     title="Incident",
     sealed=True,
     sections=(_WHO, _WHEN, _WHAT, _WHO_DID, Section(key="services", title="5. Services", fields=(REFERRALS,))),
-    checks=(_moments,),
 )
 """Intake, in the order of the talk; the types in the compulsory order."""
 

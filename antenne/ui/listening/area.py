@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Action, Target, TodoLine, Urgency
+from antenne.domain.forms import incident, minor
+from antenne.domain.forms.listening import LISTENING
+from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.rights import Right
+from antenne.domain.sealed_kinds import SealedDraft
 from antenne.services import listening_reading, sealed_drafts
 from antenne.services.deposits import waiting_deposits
 from antenne.ui.kit.area import Area, NavEntry
 from antenne.ui.listening import captures, rights_todo, todo_protection
-from antenne.ui.listening.keys import KEY, TITLE
+from antenne.ui.listening.keys import ASK, KEY, TITLE
 from antenne.ui.listening.person_card import person_card
 from antenne.ui.listening.screen import ListeningScreen
 from antenne.wording import formats
@@ -18,8 +22,18 @@ from antenne.wording import formats
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
 
-_PAGES = {"listening": "session", "incident": "incident", "minor": "minor"}
+_PAGES = {
+    LISTENING.key: "session",
+    incident.INCIDENT.key: "incident",
+    minor.MINOR.key: "minor",
+    **{key: key for key in SHORT_KINDS},
+}
 """Form of a draft → the page that takes it up."""
+_ASKED = {
+    **dict.fromkeys((key for key in incident.FORMS if key != incident.INCIDENT.key), "incident"),
+    **dict.fromkeys((key for key in minor.FORMS if key != minor.MINOR.key), "minor"),
+}
+"""Short form of a draft → the page that asks it, of the record that the draft names."""
 
 
 def todo(desk: Desk) -> tuple[TodoLine, ...]:
@@ -41,11 +55,17 @@ def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
         TodoLine(
             text=f"Fiche confidentielle du {formats.moment(draft.saved_at)} à reprendre",
             pill="Brouillon",
-            target=Target(KEY, action=f"{_PAGES[draft.form]}/{draft.subject or 'new'}/draft"),
+            target=Target(KEY, action=_place_of(draft)),
         )
         for draft in sealed_drafts.list_sealed_drafts(desk)
-        if draft.form in _PAGES
+        if draft.form in _PAGES or draft.form in _ASKED
     )
+
+
+def _place_of(draft: SealedDraft) -> str:
+    if draft.form in _ASKED:
+        return f"{_ASKED[draft.form]}/{draft.subject}/{ASK}{draft.form}"
+    return f"{_PAGES[draft.form]}/{draft.subject or 'new'}/draft"
 
 
 def _appointments(desk: Desk) -> tuple[TodoLine, ...]:

@@ -167,6 +167,16 @@ class IncidentPage(SealedPage):
         assert self.kept is not None
         return Note(request_id=request_id, before=self.kept, answers=answers)
 
+    def asks(self) -> Mapping[str, Callable[[], None]]:
+        """Plan, follow-up, outcome; the closing of a file that is open."""
+        closing = {} if self.incident is None or self.incident.closing else {forms.CLOSING.key: self.ask_closing}
+        return {
+            forms.SAFETY_PLAN.key: self.ask_plan,
+            forms.FOLLOW_UP.key: self.ask_follow_up,
+            forms.OUTCOME.key: self.ask_outcome,
+            **closing,
+        }
+
     def ask_plan(self) -> None:
         """The safety plan, made with her."""
         plan = None if self.incident is None else self.incident.plan

@@ -191,6 +191,12 @@ class MinorPage(SealedPage):
         assert self.kept is not None
         return MinorNote(request_id=request_id, before=self.kept, answers=answers)
 
+    def asks(self) -> Mapping[str, Callable[[], None]]:
+        """A return; the responsable's decision where there is one to take."""
+        waits = self.minor is not None and self.minor.awaits_decision
+        decides = waits and Role.RESPONSABLE in self.context.desk.actor.roles
+        return {forms.RETURN.key: self.ask_return} | ({forms.DECISION.key: self.ask_decision} if decides else {})
+
     def ask_return(self) -> None:
         """Back in her family, or at school."""
         self.ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.saving import Saving
 from antenne.ui.listening.ask_card import Ask, AskCard
 from antenne.ui.listening.fields import field_context
+from antenne.ui.listening.keys import ASK
 from antenne.ui.listening.record_page import RecordPage
 from antenne.ui.listening.slips import new_request
 from antenne.ui.listening.step_form import Mark, StepForm, Stepper
@@ -50,6 +52,7 @@ class SealedPage(RecordPage):
         self.partners: tuple[str, ...] = ()
         self.request = ""
         self._ask: AskCard | None = None
+        self._resume_ask = False
         self._field = ""
         self.origin = ""
         self.title = PageTitle(self.form.title)
@@ -135,6 +138,10 @@ class SealedPage(RecordPage):
     def add_buttons(self) -> None:
         """Buttons of the title before « Enregistrer »."""
 
+    def asks(self) -> Mapping[str, Callable[[], None]]:
+        """The short forms of this page, by their keys: a draft of one leads back to it."""
+        return {}
+
     def mark(self, section: str, answers: Answers) -> Mark | None:  # noqa: ARG002 - most steps say nothing more
         """What a step says at the left."""
         return None
@@ -159,7 +166,7 @@ class SealedPage(RecordPage):
     def show_place(self, rest: str, person_id: int | None) -> None:
         """``new``, ``new/<what it comes from>``, ``new/draft``; ``<id>``, ``<id>/draft``, ``<id>/<field>``."""
         place, _, then = rest.partition("/")
-        self.drafts.flush()
+        self.keep_draft()
         self.close_ask()
         resume = then == "draft"
         self._field = then if place != "new" and not resume else ""
@@ -182,7 +189,11 @@ class SealedPage(RecordPage):
         self.view.set_answers(self.show_start(start))
         self.show_kept()
         self.drafts.begin(self.record_id, on_file=self.kept is not None, resume=resume)
-        if self._field:
+        asked = self.asks().get(self._field.removeprefix(ASK))
+        if asked is not None:
+            self._resume_ask = True
+            asked()
+        elif self._field:
             self.view.focus_field(self._field)
         else:
             self.view.go(0)
@@ -229,6 +240,8 @@ class SealedPage(RecordPage):
     def keep_draft(self) -> None:
         """The page is about to be covered or left."""
         self.drafts.flush()
+        if self._ask is not None:
+            self._ask.keep_draft()
 
     def on_changes(self, changes: Changes) -> None:
         """What lists say may be others; the form in sight stays as it is typed."""
@@ -240,7 +253,8 @@ class SealedPage(RecordPage):
     def ask(self, asked: Ask) -> None:
         """Put a short form in the place of the page's own."""
         self.close_ask()
-        card = AskCard(self.context, self.fields, asked)
+        resume, self._resume_ask = self._resume_ask, False
+        card = AskCard(self.context, self.fields, replace(asked, subject=self.record_id, resume=resume))
         card.saved.connect(self._asked)
         card.left.connect(self.close_ask)
         self._ask = card
@@ -268,7 +282,7 @@ class SealedPage(RecordPage):
         """Échap gives up what is asked."""
         if self._ask is None:
             return False
-        self.close_ask()
+        self._ask.give_up()
         self.view.go(self.view.step)
         return True
 
