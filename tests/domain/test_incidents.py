@@ -296,4 +296,4 @@ def test_the_talk_does_not_come_before_what_it_tells() -> None:
     """The form leaves it to the rule, which says first that facts are in the future."""
     answers = _answers() | {"interviewed_at": NOW - 40 * H}
     assert validate(forms.INCIDENT, answers, DAY) == ()
-    assert [one.code for one in check_incident(incident(interviewed_at=NOW - 40 * H))] == ["incident.before"]
+    assert [one.code for one in rules.check_incident(incident(interviewed_at=NOW - 40 * H))] == ["incident.before"]

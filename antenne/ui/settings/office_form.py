@@ -43,7 +43,7 @@ OFFICE = Form(
                 _text(
                     "neutral_heading",
                     "Ce que dit un en-tête neutre",
-                    hint=f"«\u00a0{CARD_WORDS}\u00a0»\u00a0: ce qui n’est pas une carte dit «\u00a0Bureau de\u00a0» et la ville",
+                    hint=f"«\u00a0{CARD_WORDS}\u00a0»\u00a0: les autres papiers disent le bureau et la ville",
                 ),
                 *(
                     Field(key=f"{_PREFIX}{paper}", label=words.PAPERS[paper], kind=Kind.CHOICE, options=HEADINGS)
