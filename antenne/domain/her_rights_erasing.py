@@ -19,7 +19,7 @@ from antenne.domain.sealed_counts import CountRow
 NOBODY: Final = "0" * 32
 """What stands in the reading log in the place of a record that was erased."""
 
-ROWS_A_PAGE: Final = 30
+ROWS_A_PAGE: Final = 20
 """Of the residue: what fits the smallest size of a body."""
 
 Payload = Mapping[str, Any]
