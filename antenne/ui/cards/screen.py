@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
 )
@@ -30,8 +27,9 @@ from antenne.ui.cards.panels import HandOverPanel, IssuePanel, LostPanel, RenewP
 from antenne.ui.cards.print_panel import PrinterPanel, PrintPanel
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.cards import EmptyState, PageTitle, button
+from antenne.ui.kit.cards import PageTitle, button
 from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.list_parts import ListOrWords, side_area
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import PagedTable
 from antenne.wording import cards as words
@@ -86,7 +84,7 @@ class CardsScreen(Screen):
             memory=context.memory,
             sort_key="name",
         )
-        self._empty = QStackedWidget()
+        self._empty = ListOrWords(self.table, "card")
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER)
         self._build()
         self._connect()
@@ -203,19 +201,12 @@ class CardsScreen(Screen):
         self.search.setFixedWidth(170)
         above.addWidget(self.search)
         left.addLayout(above)
-        self._empty.addWidget(self.table)
         left.addWidget(self._empty, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(2 * t.SPACE)
         left.addLayout(self._actions)
         whole.addLayout(left, 1)
-        self._side = QScrollArea()
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setFixedWidth(_PANEL_WIDTH)
-        self._side.hide()
+        self._side = side_area(_PANEL_WIDTH)
         whole.addWidget(self._side)
         if self._allowed:
             self.title.add_button(button("Régler l’imprimante…", "plain", self.set_printer))
@@ -253,17 +244,8 @@ class CardsScreen(Screen):
         self._show_actions()
 
     def _show_empty(self, total: int) -> None:
-        while self._empty.count() > 1:
-            old = self._empty.widget(1)
-            assert old is not None
-            self._empty.removeWidget(old)
-            old.deleteLater()
-        if total == 0:
-            title, sentence = words.EMPTY[self.which]
-            if self.search.text().strip():
-                title, sentence = "Personne de ce nom dans cette liste", "Effacez la recherche, ou changez de liste."
-            self._empty.addWidget(EmptyState("card", title, sentence))
-        self._empty.setCurrentIndex(self._empty.count() - 1)
+        nobody = ("Personne de ce nom dans cette liste", "Effacez la recherche, ou changez de liste.")
+        self._empty.show_total(total, nobody if self.search.text().strip() else words.EMPTY[self.which])
         self._show_actions()
 
     # --- Actions ---------------------------------------------------------------------------------------------------

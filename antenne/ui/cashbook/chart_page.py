@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.chart import ChartRow
 from antenne.domain.rights import Right
@@ -17,6 +16,7 @@ from antenne.ui.cashbook.chart_card import AccountCard
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import button, label
+from antenne.ui.kit.list_parts import side_area
 from antenne.ui.kit.models import RowsModel
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table
@@ -38,7 +38,7 @@ class ChartPage(QWidget):
         self.table = Table(RowsModel(columns.CHART, parent=self), "Plan comptable", memory=context.memory)
         self.add_button = button("Ajouter un compte  Ctrl+N", "plain", self.add)
         self.add_button.setVisible(self._editable)
-        self.side = QScrollArea()
+        self.side = side_area(_SIDE_WIDTH)
         self._count = label("", "muted")
         self._build()
         self.table.opened.connect(self._open_row)
@@ -121,12 +121,6 @@ class ChartPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4 * t.SPACE)
         whole.addLayout(left, 1)
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFixedWidth(_SIDE_WIDTH)
-        self.side.hide()
         whole.addWidget(self.side)
 
     def _show(self, rows: tuple[ChartRow, ...]) -> None:

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout
 
 from antenne.domain.board import Target
 from antenne.domain.changes import CASHBOOK, DUES, MEMBERS, SETTINGS, Changes
@@ -29,8 +19,9 @@ from antenne.ui.cashbook.dues_woman import WomanCard
 from antenne.ui.cashbook.dues_year import YearCard
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.cards import EmptyState, PageTitle, button
+from antenne.ui.kit.cards import PageTitle, button
 from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.list_parts import ListOrWords, side_area
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import PagedTable
 from antenne.wording import dues as words
@@ -87,7 +78,7 @@ class DuesPanel(Screen):
             memory=context.memory,
             sort_key="name",
         )
-        self._empty = QStackedWidget()
+        self._empty = ListOrWords(self.table, "coins")
         self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER)
         self._build()
         self._connect()
@@ -184,16 +175,9 @@ class DuesPanel(Screen):
         left.addWidget(self.title)
         left.addWidget(self.tabs)
         left.addLayout(self._filters())
-        self._empty.addWidget(self.table)
         left.addWidget(self._empty, 1)
         whole.addLayout(left, 1)
-        self._place = QScrollArea()
-        self._place.setWidgetResizable(True)
-        self._place.setFrameShape(QFrame.Shape.NoFrame)
-        self._place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._place.setFixedWidth(_SIDE)
-        self._place.hide()
+        self._place = side_area(_SIDE)
         whole.addWidget(self._place)
         if self.context.desk.may(Right.EXPORT):
             self.title.add_button(button("Exporter en Excel…", "plain", self.export))
@@ -237,17 +221,8 @@ class DuesPanel(Screen):
         self.title.subtitle.setText(subtitle)
 
     def _show_empty(self, total: int) -> None:
-        while self._empty.count() > 1:
-            old = self._empty.widget(1)
-            assert isinstance(old, QWidget)
-            self._empty.removeWidget(old)
-            old.deleteLater()
-        if total == 0:
-            title, sentence = words.EMPTY[self.asked.standing]
-            if self.search.text().strip():
-                title, sentence = "Personne de ce nom dans cette liste", "Effacez la recherche, ou changez de liste."
-            self._empty.addWidget(EmptyState("coins", title, sentence))
-        self._empty.setCurrentIndex(self._empty.count() - 1)
+        nobody = ("Personne de ce nom dans cette liste", "Effacez la recherche, ou changez de liste.")
+        self._empty.show_total(total, nobody if self.search.text().strip() else words.EMPTY[self.asked.standing])
 
     def _collect(self, row: DuesRow) -> None:
         """Entrée: « Encaisser » with her."""

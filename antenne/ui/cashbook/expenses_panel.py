@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
 from antenne.domain.changes import CASHBOOK, EXPENSES, Changes
 from antenne.domain.expenses import Expense
 from antenne.domain.rights import Right
-from antenne.domain.violations import Violation
 from antenne.services import cash_days, expenses_reading
-from antenne.services.cash_days import CashState
 from antenne.services.desk import Desk
 from antenne.services.expenses_reading import ExpenseCounts, ExpenseList, ExpensePage, ExpenseRow, Offered
-from antenne.ui.cashbook.collect_fields import BoxChoice
 from antenne.ui.cashbook.day_lists import hold_first
 from antenne.ui.cashbook.expenses_card import ExpenseCard
 from antenne.ui.cashbook.expenses_form import FormPage
 from antenne.ui.cashbook.expenses_lists import EMPTY, HIDDEN, LISTS, YIELDING, columns, fetcher
 from antenne.ui.cashbook.expenses_pages import FORMS, JustifyForm
 from antenne.ui.cashbook.expenses_print import print_vouchers
+from antenne.ui.cashbook.paper_list import ListWords, PaperList
 from antenne.ui.cashbook.projects_page import ProjectsPage
 from antenne.ui.kit import tokens as t
-from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.cards import EmptyState, button
-from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.area import Context
+from antenne.ui.kit.cards import button
 from antenne.ui.kit.models import Fetch
 from antenne.ui.kit.operations import SHORT
-from antenne.ui.kit.tables import PagedTable
-from antenne.wording import formats
-from antenne.wording import violations as sentences
 
 KEY: Final = "cashbook"
-_LISTS: Final = tuple(ExpenseList)
-_SIDE_WIDTH: Final = 400
-_SEARCH_WIDTHS: Final = (120, 300)
 _BOX_WIDTHS: Final = (110, 168)
 _NEW: Final = "Nouvelle dépense"
-_SEARCH_AFTER: Final = 60
 _BEGIN: Final = (
     ("indemnities", "Indemnités…"),
     ("transfer", "Virement…"),
     ("advance", "Avance…"),
 )
 
+_WORDS: Final = ListWords(
+    title="Dépenses",
+    lists=LISTS,
+    empty=EMPTY,
+    nothing="Aucune pièce ne répond",
+    tabs="Listes de dépenses",
+    search="Chercher une pièce de dépense",
+    hint="N°, nom, objet, jour, somme…",
+    search_widths=(120, 300),
+    icon="paper",
+)
 
-class ExpensesPanel(Screen):
+
+class ExpensesPanel(PaperList):
     """Targets: an id opens a voucher; the name of a list; ``new``, ``advance`` (an id justifies that one),
     ``transfer``, ``indemnities``, ``projects``.
     """  # noqa: D205 - one sentence, too long for a line
@@ -61,42 +62,35 @@ class ExpensesPanel(Screen):
 
     def __init__(self, context: Context) -> None:
         """Build the list; the forms are made at their first visit, and nothing is read before."""
-        super().__init__()
-        self._context = context
+        super().__init__(context, _WORDS, columns(context.desk))
         self._pays = context.desk.may(Right.CASH_OUT)
-        self._columns = columns(context.desk)
         self._forms: dict[str, FormPage] = {}
         self._projects: ProjectsPage | None = None
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Listes de dépenses")
-        self.tabs.setExpanding(False)
-        for which in _LISTS:
-            self.tabs.addTab(LISTS[which])
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("N°, nom, objet, jour, somme…")
-        self.search.setAccessibleName("Chercher une pièce de dépense")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(_SEARCH_WIDTHS[0])
-        self.search.setMaximumWidth(_SEARCH_WIDTHS[1])
-        self.box = BoxChoice(every=True)
         self.new_button = button(_NEW, "primary", partial(self._go, "new"))
-        self.table = PagedTable(
-            context.operations,
-            self._columns,
-            self._fetch(),
-            "Dépenses",
-            memory=context.memory,
-            sort_key="number",
-            descending=True,
-        )
         self.print_button = button("Tout imprimer  Ctrl+P", "plain", self._print_all, icon_name="printer")
-        self.side = QScrollArea()
         self.stack = QStackedWidget()
-        self._empty = QStackedWidget()
-        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER)
         self._build()
-        self._connect()
-        self._show_columns()
+        self.connect_parts()
+        hold_first(self.table)
+        self.show_columns()
+
+    def fetch(self) -> Fetch:
+        """Pages of the list in sight."""
+        return fetcher(self._context.desk, self.which, self.search.text(), self.box.code)
+
+    def open_row(self, row: object) -> None:
+        """Show a voucher beside the list."""
+        assert isinstance(row, ExpenseRow)
+        self._read_one(row.id)
+
+    def hidden_columns(self) -> Collection[str]:
+        """What this list does not need, and what gives way to the voucher beside it."""
+        return HIDDEN[self.which] | (YIELDING if self.shown is not None else frozenset())
+
+    def show_columns(self) -> None:
+        """With the button that prints what waits."""
+        super().show_columns()
+        self.print_button.setVisible(self.which is ExpenseList.TO_PRINT and self._pays)
 
     # --- Screen ----------------------------------------------------------------------------------------------------
 
@@ -104,8 +98,7 @@ class ExpensesPanel(Screen):
         """A list, one voucher, a form, the projects."""
         if target.action in {which.value for which in ExpenseList}:
             self._show_list()
-            self._close_side()
-            self.tabs.setCurrentIndex(_LISTS.index(ExpenseList(target.action)))
+            self.show_listed(ExpenseList(target.action))
         self.refresh()
         if target.action == "projects":
             self._open_projects(target.id)
@@ -124,10 +117,10 @@ class ExpensesPanel(Screen):
 
     def refresh(self) -> None:
         """Read list, counts and boxes again."""
-        self._reload()
+        self.reload()
         run, desk = self._context.operations.run, self._context.desk
         run(SHORT, expenses_reading.count_expenses, desk, owner=self, done=self._show_counts, latest=True, key="n")
-        run(SHORT, cash_days.cash_state, desk, owner=self, done=self._show_boxes, latest=True, key="boxes")
+        run(SHORT, cash_days.cash_state, desk, owner=self, done=self.show_boxes, latest=True, key="boxes")
         if self._projects is not None and self.stack.currentWidget() is self._projects:
             self._projects.refresh()
 
@@ -174,14 +167,7 @@ class ExpensesPanel(Screen):
             self._show_list()
             self.table.setFocus()
             return True
-        if self.shown is not None:
-            self._closed()
-            return True
-        if self.search.text():
-            self.search.clear()
-            self.search.setFocus()
-            return True
-        return False
+        return super().escape()
 
     def keep_draft(self) -> None:
         """Whatever is typed in any form."""
@@ -193,23 +179,18 @@ class ExpensesPanel(Screen):
     @property
     def which(self) -> ExpenseList:
         """The list in sight."""
-        return _LISTS[self.tabs.currentIndex()]
+        return ExpenseList(self.listed)
 
     @property
     def shown(self) -> ExpenseCard | None:
         """The voucher beside the list."""
-        inside = self.side.widget()
-        return inside if isinstance(inside, ExpenseCard) and not self.side.isHidden() else None
+        return self.beside if isinstance(self.beside, ExpenseCard) else None
 
     @property
     def form(self) -> FormPage | None:
         """The form in sight."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, FormPage) else None
-
-    def export(self) -> None:
-        """Write the list in sight to .xlsx."""
-        export_list(self._context, self, "Dépenses", self._columns, self._fetch())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The key stands beside its word where there is room."""
@@ -229,14 +210,7 @@ class ExpensesPanel(Screen):
             column.addLayout(row)
         below = QHBoxLayout()
         below.setSpacing(4 * t.SPACE)
-        self._empty.addWidget(self.table)
         below.addWidget(self._empty, 1)
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFixedWidth(_SIDE_WIDTH)
-        self.side.hide()
         below.addWidget(self.side)
         column.addLayout(below, 1)
         self.stack.addWidget(listing)
@@ -263,19 +237,6 @@ class ExpensesPanel(Screen):
             second.addWidget(self.new_button)
         return first, second
 
-    def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._tab_changed)
-        self.search.textChanged.connect(self._timer.start)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self.box.currentIndexChanged.connect(self._reload)
-        self._timer.timeout.connect(self._reload)
-        self.table.opened.connect(self._open_row)
-        self.table.paged.total_changed.connect(self._show_empty)
-        hold_first(self.table)
-
-    def _fetch(self) -> Fetch:
-        return fetcher(self._context.desk, self.which, self.search.text(), self.box.code)
-
     def _go(self, action: str) -> None:
         self._context.navigator.open(Target(KEY, action=f"expenses/{action}"))
 
@@ -289,24 +250,10 @@ class ExpensesPanel(Screen):
             *arguments,
             owner=self,
             done=done,
-            broken=self._refused,
+            broken=self.say_refused,
             latest=True,
             key="page",
         )
-
-    def _tab_changed(self) -> None:
-        self._close_side()
-        self._show_columns()
-        self._reload()
-
-    def _reload(self) -> None:
-        self.table.reload(self._fetch())
-
-    def _show_columns(self) -> None:
-        hidden = HIDDEN[self.which] | (YIELDING if self.shown is not None else frozenset())
-        for place, column in enumerate(self._columns):
-            self.table.setColumnHidden(place, column.key in hidden)
-        self.print_button.setVisible(self.which is ExpenseList.TO_PRINT and self._pays)
 
     def _print_all(self) -> None:
         """Every voucher that waits, on however many pages the list has."""
@@ -318,26 +265,7 @@ class ExpensesPanel(Screen):
             print_vouchers(self._context, self, ids)
 
     def _show_counts(self, counts: ExpenseCounts) -> None:
-        numbers = {ExpenseList.TO_PRINT: counts.to_print, ExpenseList.ADVANCES: len(counts.advances)}
-        for place, which in enumerate(_LISTS):
-            count = numbers.get(which, 0)
-            self.tabs.setTabText(place, f"{LISTS[which]} ({formats.number(count)})" if count else LISTS[which])
-
-    def _show_boxes(self, state: CashState) -> None:
-        self.box.show_boxes(tuple(one.box for one in state.boxes))
-
-    def _show_empty(self, total: int) -> None:
-        while self._empty.count() > 1:
-            old = self._empty.widget(1)
-            assert old is not None
-            self._empty.removeWidget(old)
-            old.deleteLater()
-        if total == 0:
-            title, sentence = EMPTY[self.which]
-            if self.search.text().strip() or self.box.code:
-                title, sentence = "Aucune pièce ne répond", "Effacez la recherche, ou changez de liste ou de caisse."
-            self._empty.addWidget(EmptyState("paper", title, sentence))
-        self._empty.setCurrentIndex(self._empty.count() - 1)
+        self.count_tabs({ExpenseList.TO_PRINT: counts.to_print, ExpenseList.ADVANCES: len(counts.advances)})
 
     # --- Forms and projects ----------------------------------------------------------------------------------------
 
@@ -386,35 +314,15 @@ class ExpensesPanel(Screen):
 
     # --- Beside the list -------------------------------------------------------------------------------------------
 
-    def _open_row(self, row: ExpenseRow) -> None:
-        self._read_one(row.id)
-
     def _read_one(self, expense_id: int) -> None:
         self._ask(expenses_reading.read_expense, expense_id, self._show_page)
 
-    def _refused(self, violations: tuple[Violation, ...]) -> None:
-        self._context.notify(sentences.sentence(violations[0]), "warning")
-
     def _show_page(self, page: ExpensePage) -> None:
         card = ExpenseCard(self._context, page)
-        card.closed.connect(self._closed)
-        card.asked.connect(self._reveal)
-        self.side.setWidget(card)
-        self.side.show()
-        self._show_columns()
+        card.closed.connect(self.leave_side)
+        card.asked.connect(self.reveal)
+        self.show_side(card)
         card.begin()
-
-    def _reveal(self, inside: QWidget) -> None:
-        """Scroll to what was opened, once it has its place."""
-        QTimer.singleShot(0, inside, partial(self.side.ensureWidgetVisible, inside))
-
-    def _closed(self) -> None:
-        self._close_side()
-        self.table.setFocus()
-
-    def _close_side(self) -> None:
-        self.side.hide()
-        self._show_columns()
 
 
 def _justifying(desk: Desk, advance_id: int) -> tuple[Offered, ExpensePage]:
