@@ -18,6 +18,7 @@ from antenne.domain.voucher_faces import VoucherKind, voucher_number
 from antenne.services.desk import Desk
 from antenne.services.expenses import SUBJECT, known_expense
 from antenne.services.expenses_printing import Names, document, who
+from antenne.services.paper_lists import PaperQuery, PaperSql, read_page
 from antenne.services.projects import offered_lines, require_reading
 
 
@@ -32,20 +33,15 @@ class ExpenseList(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpenseQuery:
+class ExpenseQuery(PaperQuery):
     """What a list is asked.
 
     Attributes:
         typed: A number, a day (« 23/11 », « hier »), an amount, or words of a name or of the purpose.
-        box: Code of a box, or empty.
-        sort: ``number``, ``day``, ``who``, ``purpose``, ``amount``; empty for the order of entry.
+        sort: ``number``, ``day``, ``who``, ``purpose``, ``account``, ``amount``, ``due``; empty for the order of entry.
     """
 
     which: ExpenseList = ExpenseList.ALL
-    typed: str = ""
-    box: str = ""
-    sort: str = ""
-    descending: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,30 +161,8 @@ def list_expenses(desk: Desk, query: ExpenseQuery, offset: int, limit: int) -> t
         Forbidden: Without the right to pay out or to read the accounts.
     """
     require_reading(desk)
-    where, values = _conditions(desk, query)
-    order = _SORTS.get(query.sort, "x.id {0}").format("DESC" if query.descending else "ASC")
-    with desk.read() as uow:
-        total = uow.rows(f"SELECT count(*){_FROM}{where}", **values)[0][0]
-        rows = uow.rows(
-            f"{_COLUMNS}{_FROM}{where} ORDER BY {order} LIMIT :limit OFFSET :offset",
-            limit=limit,
-            offset=offset,
-            **values,
-        )
+    rows, total = read_page(desk, _SQL, query.which, query, offset, limit)
     return tuple(_row(row) for row in rows), total
-
-
-def _conditions(desk: Desk, query: ExpenseQuery) -> tuple[str, dict[str, object]]:
-    parts, values = [_WHICH[query.which]], dict[str, object]()
-    if query.box:
-        parts.append("(b.code = :box OR t.code = :box)")
-        values["box"] = query.box
-    typed = query.typed.strip()
-    if typed:
-        found, more = _typed(desk, typed)
-        parts.append(found)
-        values |= more
-    return " AND ".join(parts), values
 
 
 def _typed(desk: Desk, typed: str) -> tuple[str, dict[str, object]]:
@@ -208,6 +182,17 @@ def _typed(desk: Desk, typed: str) -> tuple[str, dict[str, object]]:
         " OR instr(lower(x.purpose), :words) > 0 OR instr(lower(x.document_ref), :words) > 0)"
     )
     return said, {"ids": ids, "words": typed.lower()}
+
+
+_SQL = PaperSql(
+    columns=_COLUMNS,
+    source=_FROM,
+    which=_WHICH,
+    box="(b.code = :box OR t.code = :box)",
+    sorts=_SORTS,
+    order="x.id {0}",
+    typed=_typed,
+)
 
 
 def _row(row: tuple[Any, ...]) -> ExpenseRow:

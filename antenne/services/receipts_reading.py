@@ -19,6 +19,7 @@ from antenne.domain.receipts import MANUAL, ORDINARY, Receipt
 from antenne.domain.rights import Right
 from antenne.services.desk import Desk
 from antenne.services.figures import counted_once
+from antenne.services.paper_lists import PaperQuery, PaperSql, read_page
 from antenne.services.receipts import SUBJECT, change_due, known_receipt
 
 _LOOKALIKE: Final = str.maketrans("OIL", "011")
@@ -36,20 +37,15 @@ class ReceiptList(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptQuery:
+class ReceiptQuery(PaperQuery):
     """What a list is asked.
 
     Attributes:
         typed: A number, a control code, a day (« 23/11 », « hier »), or words of a name; empty for everything.
-        box: Code of a box, or empty.
         sort: ``number``, ``day``, ``who``, ``total``; empty for the order of entry.
     """
 
     which: ReceiptList = ReceiptList.ALL
-    typed: str = ""
-    box: str = ""
-    sort: str = ""
-    descending: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,30 +187,8 @@ def list_receipts(desk: Desk, query: ReceiptQuery, offset: int, limit: int) -> t
         Forbidden: Without the right to take money in, or to read the accounts.
     """
     require_reading(desk)
-    where, values = _conditions(desk, query)
-    order = _SORTS.get(query.sort, "r.id {0}").format("DESC" if query.descending else "ASC")
-    with desk.read() as uow:
-        total = uow.rows(f"SELECT count(*){_FROM}{where}", **values)[0][0]
-        rows = uow.rows(
-            f"{_COLUMNS}{_FROM}{where} ORDER BY {order} LIMIT :limit OFFSET :offset",
-            limit=limit,
-            offset=offset,
-            **values,
-        )
+    rows, total = read_page(desk, _SQL, query.which, query, offset, limit)
     return tuple(_row(row) for row in rows), total
-
-
-def _conditions(desk: Desk, query: ReceiptQuery) -> tuple[str, dict[str, object]]:
-    parts, values = [_WHICH[query.which]], dict[str, object]()
-    if query.box:
-        parts.append("b.code = :box")
-        values["box"] = query.box
-    typed = query.typed.strip()
-    if typed:
-        found, more = _typed(desk, typed)
-        parts.append(found)
-        values |= more
-    return " AND ".join(parts), values
 
 
 def _typed(desk: Desk, typed: str) -> tuple[str, dict[str, object]]:
@@ -244,6 +218,11 @@ def read_control(typed: str) -> str:
 def _searched_control(typed: str) -> str:
     """The same where a name might be meant: a word of ten letters is one."""
     return read_control(typed) if "-" in typed or any(char.isdigit() for char in typed) else ""
+
+
+_SQL = PaperSql(
+    columns=_COLUMNS, source=_FROM, which=_WHICH, box="b.code = :box", sorts=_SORTS, order="r.id {0}", typed=_typed
+)
 
 
 def _row(row: tuple[object, ...]) -> ReceiptRow:
