@@ -14,6 +14,7 @@ from antenne.domain.backups import BackupMade
 from antenne.domain.board import Target
 from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, Changes, Done
 from antenne.domain.forms.model import Form, Option
+from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.her_rights import Agreement, ErasureReason, Held, HeldRecord, Her, Settled
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
@@ -124,8 +125,8 @@ class RightsPage(RecordPage):
             self.title.add_button(one)
         self.danger = label(words.DANGER, "note", wrap=True, tone="danger")
         self.free = label(words.FREE, "muted", wrap=True)
-        self.table = Table(RowsModel(_COLUMNS, parent=self), "Ce qui est gardé sur elle", memory=context.memory,
-                           fit_height=True)  # fmt: skip
+        self.table = Table(RowsModel(_COLUMNS, parent=self), "Ce qui est gardé sur elle", memory=context.memory)
+        self.table.setFixedHeight(_TABLE)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open_row)
         self.agreements = Card("Ses accords")
@@ -441,7 +442,12 @@ def _settled(found: Settled | None) -> str:
     return " ".join(filter(None, (*(against or ["Rien n’est à régler avant."]), words.unpaid(found))))
 
 
-_SEALED_PAGES = {"listening": "session", "incident": "incident", "minor": "minor"}
+_SEALED_PAGES = {
+    "listening": "session",
+    "incident": "incident",
+    "minor": "minor",
+    **{kind: kind for kind in SHORT_KINDS},
+}
 _SEALED_PANELS = {"deposit": "deposits", "colleague_alert": "alerts"}
 _BASE_PLACES = {
     "identity": Target("members", action="file"),
@@ -463,10 +469,8 @@ def place_of(record: HeldRecord) -> Target | None:
         return None if place is None else replace(place, id=record.base_id)
     if record.kind in _SEALED_PANELS:
         return Target(KEY, action=_SEALED_PANELS[record.kind])
-    from antenne.ui.listening.places import PAGES
-
-    page = _SEALED_PAGES.get(record.kind, record.kind)
-    return Target(KEY, action=f"{page}/{record.sealed_id}") if page in PAGES else None
+    page = _SEALED_PAGES.get(record.kind, "")
+    return Target(KEY, action=f"{page}/{record.sealed_id}") if page else None
 
 
 def paper_job(desk: Desk, her: Her, *, sealed: bool) -> PrintJob:

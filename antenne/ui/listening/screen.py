@@ -55,7 +55,9 @@ class ListeningScreen(TabbedScreen):
         place = self.places.currentWidget()
         if place is self._note:
             return _NOTE_HINTS
-        return _PAGE_HINTS if isinstance(place, RecordPage) else super().hints or _PANEL_HINTS
+        if isinstance(place, RecordPage):
+            return place.hints or _PAGE_HINTS
+        return super().hints or _PANEL_HINTS
 
     @property
     def page(self) -> RecordPage | None:
