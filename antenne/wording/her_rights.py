@@ -208,4 +208,5 @@ def held_by(backups: Sequence[BackupMade]) -> str:
 
 def unpaid(found: Settled) -> str:
     """What is no longer asked of her; empty where she owes nothing."""
-    return f"Elle ne doit plus {formats.amount(found.unpaid)} de cotisations." if found.unpaid else ""
+    said = f"{formats.amount(found.unpaid)} de cotisations ne lui seront plus demandés."
+    return said if found.unpaid else ""

@@ -61,6 +61,15 @@ def _ask_erasing(screen: Screen) -> None:
         screen.page.erase_all()
 
 
+def _show_forget(screen: Screen) -> None:
+    from antenne.ui.listening.rights_page import RightsPage
+    from antenne.ui.listening.screen import ListeningScreen
+
+    assert isinstance(screen, ListeningScreen)
+    if isinstance(screen.page, RightsPage):
+        screen.page.show_forget()
+
+
 def _held(sealed: int, desk: Desk) -> bytes:
     from antenne.domain.her_rights import Her
     from antenne.ui.listening.rights_page import render_paper
@@ -135,6 +144,7 @@ CAPTURES: tuple[Capture, ...] = (
     Capture("ses-droits", partial(_place, "rights")),
     Capture("ses-droits-page", _her),
     Capture("ses-droits-effacer", _her, _ask_erasing),
+    Capture("ses-droits-oublier", _her, _show_forget),
     Capture("durees-de-garde", partial(_place, "retention")),
 )
 PAPERS: tuple[PaperCapture, ...] = (

@@ -138,13 +138,14 @@ class RightsPage(RecordPage):
         self.file_button = button("Effacer sa fiche et ses dossiers…", "plain", self.erase_file)
         self.ask_button = button("Demander l’effacement…", "plain", self.ask_erasure)
         self._place = QVBoxLayout()
+        self._page = Page()
         self.held = Card("Ce qui est gardé")
         self._of_her = (self.danger, self.free, self.held, self.agreements, self.forget, self.base_button,
                         self.all_button)  # fmt: skip
         self._build()
 
     def _build(self) -> None:
-        page = Page()
+        page = self._page
         page.body.setContentsMargins(0, 0, 2 * t.SPACE, 0)
         page.body.addLayout(self._place)
         hint = "Entrée ouvre la fiche, pour la corriger. Maj+flèches ou Ctrl+clic choisit des lignes."
@@ -232,6 +233,7 @@ class RightsPage(RecordPage):
         said = formats.plural(start.held.count, "fiche ou pièce gardée", "fiches ou pièces gardées")
         self.title.show_title(start.held.name, subtitle=said, pill="Confidentiel", tone="info")
         rows = [Row(part.title, record) for part in start.held.parts for record in part.records]
+        rows.sort(key=lambda row: not row.record.sealed_id)  # what she may choose stands first
         self.table.rows.show_rows(rows)
         self._show_agreements(start.agreements)
         self.choose_button.hide()
@@ -342,6 +344,10 @@ class RightsPage(RecordPage):
                     said="C’est effacé.", answers={"reason": ErasureReason.ASKED.value}, hint=hint,
                     save="Effacer")  # fmt: skip
         self.ask(asked)
+
+    def show_forget(self) -> None:
+        """Scroll to what can be erased."""
+        self._page.ensureWidgetVisible(self.forget)
 
     def erase_file(self) -> None:
         """Her file and her civil files, once all is settled."""
