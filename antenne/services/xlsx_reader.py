@@ -6,7 +6,6 @@ through a pipe; the parent counts the seconds. What the child says is JSON, neve
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import multiprocessing
@@ -107,13 +106,16 @@ def _gather(path: Path, receiver: Connection, progress: Progress, limits: Limits
 def _messages(path: Path, receiver: Connection, progress: Progress, limits: Limits) -> Iterator[list[Any]]:
     """What the child sends, until it ends; watches the clock and the stop meanwhile."""
     end = time.monotonic() + limits.seconds
-    with contextlib.suppress(EOFError, ConnectionError):
-        while True:
-            progress.check()
-            if time.monotonic() > end:
-                raise Problem("import.too_slow", name=path.name, seconds=round(limits.seconds))
-            if receiver.poll(_POLL):
-                yield json.loads(receiver.recv_bytes())
+    while True:
+        progress.check()
+        if time.monotonic() > end:
+            raise Problem("import.too_slow", name=path.name, seconds=round(limits.seconds))
+        try:
+            sent = receiver.recv_bytes() if receiver.poll(_POLL) else None
+        except (EOFError, OSError):  # it ended, or was killed in the middle of a message
+            return
+        if sent is not None:
+            yield json.loads(sent)
 
 
 def _value(sent: object) -> CellValue:

@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import signal
+import struct
 import threading
 import time
 import zipfile
@@ -20,6 +21,7 @@ import xlsxwriter
 from antenne.base.problems import Problem
 from antenne.base.progress import Silent, Stopped
 from antenne.domain.workbooks import Merged, SheetName
+from antenne.services import xlsx_reader
 from antenne.services.xlsx_child import Limits
 from antenne.services.xlsx_reader import read_sheet
 
@@ -319,25 +321,26 @@ def test_too_many_cells_or_letters(register: Path) -> None:
 
 
 def test_too_many_rows(register: Path) -> None:
-    refusal = _refusal(register, Limits(rows=3))
+    refusal = _refusal(register, Limits(rows=3, heading=1))
     assert (refusal.code, refusal.values["limit"]) == ("import.too_many_rows", 3)
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hundred thousand rows."""
+    """A hundred thousand women below a header."""
     path = tmp_path_factory.mktemp("large") / "grand.xlsx"
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["N° carte", "Nom", "Prénom", "Téléphone", "Quartier"])
     for line in range(100_000):
-        sheet.write_row(line, 0, [f"M-{line:05d}", "TRAORÉ", f"Awa {line}", 76000000 + line, "Sévaré"])
+        sheet.write_row(line + 1, 0, [f"M-{line:05d}", "TRAORÉ", f"Awa {line}", 76000000 + line, "Sévaré"])
     book.close()
     return path
 
 
 def test_a_hundred_thousand_rows_are_read_within_the_limit(large: Path) -> None:
     book = read_sheet(large, Silent())
-    assert len(book.rows) == 100_000
+    assert len(book.rows) == 1 + 100_000
     assert book.rows[-1].cells == ("M-99999", "TRAORÉ", "Awa 99999", 76099999, "Sévaré")
 
 
@@ -381,6 +384,17 @@ def test_a_child_killed_from_outside_is_a_sentence(large: Path) -> None:
     killer.start()
     assert _refusal(large).code == "import.reader_died"
     killer.join()
+
+
+def test_a_child_killed_in_the_middle_of_a_message_is_a_sentence(tmp_path: Path) -> None:
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    sender.send_bytes(b'["again", "Feuille"]')
+    os.write(sender.fileno(), struct.pack("!i", 33_029) + b'["rows", [[1')
+    sender.close()
+    with pytest.raises(Problem) as caught:
+        xlsx_reader._gather(tmp_path / "a.xlsx", receiver, Silent(), Limits())
+    assert caught.value.code == "import.reader_died"
+    receiver.close()
 
 
 def test_two_hundred_sheets(tmp_path: Path) -> None:
