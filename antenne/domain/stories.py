@@ -70,10 +70,17 @@ class StoryAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryReading:
-    """« Aucun détail ne la désigne », said by one reader."""
+    """« Aucun détail ne la désigne », said by one reader.
+
+    Attributes:
+        by: Who read the version without a name: a user, of whatever role.
+        on: The day.
+        noted_by: Who noted it: herself, or who showed it to her.
+    """
 
     by: int
     on: dt.date
+    noted_by: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,16 +188,22 @@ def _years_later(day: dt.date, years: int) -> dt.date:
 
 
 def rewritten(before: ChangeStory, after: ChangeStory, by: int) -> ChangeStory:
-    """The story after a change: another version is read again with her and by two others, and its writer reads not."""
-    if (before.title, before.text) == (after.title, after.text):
+    """The story after a change.
+
+    Another version, or an agreement given anew, is read again with her and by two others; its writer does not read it.
+    """
+    same = (before.title, before.text) == (after.title, after.text)
+    if same and not (before.withdrawn and not after.withdrawn):
         return after
     validated = None if after.validated_on == before.validated_on else after.validated_on
-    writers = after.writers if by in after.writers else (*after.writers, by)
+    writers = after.writers if same or by in after.writers else (*after.writers, by)
     return replace(after, validated_on=validated, readings=(), writers=writers)
 
 
-def check_reading(story: ChangeStory, reader: int, today: dt.date) -> tuple[Violation, ...]:
-    """Whether this user may say that no detail points at her.
+def check_reading(story: ChangeStory, reader: int, noter: int, today: dt.date) -> tuple[Violation, ...]:
+    """Whether this reader may say that no detail points at her.
+
+    A reader without the right to the compartment is shown that version alone, by somebody who did not write it either.
 
     Returns:
         ``story.withdrawn``, ``story.not_validated``, ``story.own`` (she wrote it), ``story.read_already``.
@@ -199,7 +212,7 @@ def check_reading(story: ChangeStory, reader: int, today: dt.date) -> tuple[Viol
         return (Violation("story.withdrawn"),)
     if stage(story, today) not in (Stage.ANONYMISED, Stage.READ):
         return (Violation("story.not_validated"),)
-    if reader in story.writers:
+    if reader in story.writers or noter in story.writers:
         return (Violation("story.own"),)
     if any(one.by == reader for one in story.readings):
         return (Violation("story.read_already"),)
@@ -246,11 +259,12 @@ class Points(Enum):
     NICKNAME = "surnom"
     PHONE = "telephone"
     CHILD = "enfant"
+    NEAR = "proche"
     QUARTER = "quartier"
     LIKE = "ressemble"
 
 
-CERTAIN: Final = frozenset({Points.NAME, Points.NICKNAME, Points.PHONE, Points.CHILD})
+CERTAIN: Final = frozenset({Points.NAME, Points.NICKNAME, Points.PHONE, Points.CHILD, Points.NEAR})
 """They keep it here. A quarter is remarked, for it may be a town of many; so is what sounds like her name (« ami »)."""
 
 
@@ -263,6 +277,7 @@ class Known:
         nicknames: Her surnoms.
         phones: Hers and those of who is to be called for her, in international form.
         children: First names of her children.
+        near: Her mother, who is to be called for her: the whole name.
         quarters: Quarter, village, place of birth.
     """
 
@@ -270,6 +285,7 @@ class Known:
     nicknames: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     quarters: tuple[str, ...] = ()
 
 
@@ -297,6 +313,7 @@ def pointing(text: str, known: Known) -> tuple[Pointing, ...]:
         (Points.NAME, known.names),
         (Points.NICKNAME, known.nicknames),
         (Points.CHILD, known.children),
+        (Points.NEAR, known.near),
         (Points.QUARTER, known.quarters),
     ):
         for name in names:

@@ -8,14 +8,17 @@ from antenne.domain.incidents import Incident
 from antenne.domain.listening import ListeningSession
 from antenne.domain.minors import Minor
 from antenne.domain.sealed_tests import Consultation, HealthBooklet, HivTest, LegalAid, MaterialAid, StiTest
+from antenne.domain.stories import ChangeStory
 from antenne.services.compartment import Compartment, every_kept
 
-_SHORT: Final[tuple[type[Any], ...]] = (HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid)
+_SHORT: Final[tuple[type[Any], ...]] = (
+    HivTest, StiTest, Consultation, HealthBooklet, LegalAid, MaterialAid, ChangeStory,
+)  # fmt: skip
 _KINDS: Final = (ListeningSession.KIND, Incident.KIND, Minor.KIND, *(kind.KIND for kind in _SHORT))
 
 
 def people_codes(own: Compartment) -> frozenset[str]:
-    """Every code that stands for somebody without a file: of a talk, an incident, a minor, a short form."""
+    """Every code that stands for somebody without a file: of a talk, an incident, a minor, a short form, a story."""
 
     def make() -> frozenset[str]:
         talks = {one.record.code for one in every_kept(own, ListeningSession)}

@@ -19,9 +19,11 @@ VIOLATIONS: dict[str, str] = {
     "story.not_validated": "La version sans nom n’est pas encore relue avec elle.",
     "story.not_read": "Deux autres disent d’abord «\u00a0aucun détail ne la désigne\u00a0». Il en manque {missing}.",
     "story.other_use": "Elle n’a pas accepté cet usage. Choisissez-en un autre.",
-    "story.own": "Vous avez écrit ce récit\u00a0: deux autres que vous le relisent.",
-    "story.read_already": "Vous l’avez déjà relu. Une autre personne doit le relire.",
+    "story.own": "Qui a écrit ce récit ne le relit pas et ne le fait pas relire\u00a0: ce sont deux autres.",
+    "story.read_already": "Elle l’a déjà relu. Une autre personne doit le relire.",
+    "story.unknown_reader": "Choisissez qui l’a relu.",
     "story.points": "Le texte dit encore «\u00a0{word}\u00a0» ({what}). Changez-le avant de continuer.",
+    "story.responsable_only": "Seule la responsable fait partir un récit.",
     "story.no_recipient": "Dites à qui ce récit est remis.",
     "story.nothing_to_withdraw": "Elle n’a pas donné d’accord, ou il est déjà repris.",
 }
@@ -47,6 +49,7 @@ POINTS: dict[Points, str] = {
     Points.NICKNAME: "son surnom",
     Points.PHONE: "un téléphone",
     Points.CHILD: "le prénom de son enfant",
+    Points.NEAR: "une personne proche",
     Points.QUARTER: "son quartier ou son village",
     Points.LIKE: "ressemble à un nom de sa fiche",
 }
