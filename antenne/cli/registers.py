@@ -135,10 +135,7 @@ def _say(options: Namespace, report: ImportReport, outcome: _Outcome, done: Impo
             sys.stderr.write(f"{words.sentence(one)}\n")
         for row in _left(options, report, outcome):
             sys.stderr.write(f"{words.left_aside(row)}\n")
-        new, known, twins, wrong = (report.count(state) for state in RowState)
-        sys.stderr.write(
-            f"{new} nouvelles, {known} déjà connues, {twins} doublons possibles (laissés de côté), {wrong} en erreur.\n"
-        )
+        sys.stderr.write(f"{words.counted(report)}\n")
     if done is not None:
         sys.stderr.write(f"{words.closing(done)}\n")
     elif outcome is not _Outcome.TRIED:

@@ -170,8 +170,7 @@ def suggest_duplicates(desk: Desk, answers: Mapping[str, object], own_id: int = 
         Forbidden: The user may not see persons.
     """
     desk.require(Right.READ_PERSONS)
-    readable = {key: value for key, value in answers.items() if not isinstance(value, Violation)}
-    typed = members.with_answers(Person(id=own_id, last_name="", first_name=""), readable)
+    typed = as_typed(answers, own_id)
     if not typed.last_name or not typed.first_name:
         return ()
     ids = dict.fromkeys(desk.persons.search(f"{typed.last_name} {typed.first_name}", _CANDIDATES))
@@ -183,6 +182,12 @@ def suggest_duplicates(desk: Desk, answers: Mapping[str, object], own_id: int = 
         likely = duplicates.suspects(typed, uow.persons.sketches(tuple(ids)))[:_SUGGESTED]
         known = {person.id: person for person in uow.persons.many([suspect.person.id for suspect in likely])}
     return tuple(replace(suspect, person=known[suspect.person.id]) for suspect in likely)
+
+
+def as_typed(answers: Mapping[str, object], own_id: int = 0) -> Person:
+    """Her record as far as it is typed; what cannot be read yet is left out."""
+    readable = {key: value for key, value in answers.items() if not isinstance(value, Violation)}
+    return members.with_answers(Person(id=own_id, last_name="", first_name=""), readable)
 
 
 def quarters(desk: Desk) -> tuple[str, ...]:

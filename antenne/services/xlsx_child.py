@@ -48,7 +48,8 @@ class Limits:
         file_size: Bytes of the file itself.
         part_size: Inflated bytes of one part held in memory (texts, styles).
         inflated: Inflated bytes of everything together, and of the sheet.
-        rows: Rows that are not empty.
+        rows: Women's rows, those that are not empty.
+        heading: Rows besides, in which a title and the header may stand.
         columns: Columns.
         cells: Cells that are not empty.
         characters: Characters of all texts together.
@@ -60,6 +61,7 @@ class Limits:
     part_size: int = 96 << 20
     inflated: int = 768 << 20
     rows: int = 100_000
+    heading: int = 40
     columns: int = 200
     cells: int = 3_000_000
     characters: int = 60_000_000
@@ -266,7 +268,7 @@ class _Reading:
                 if not values:
                     continue
                 count += 1
-                if count > self._limits.rows:
+                if count > self._limits.rows + self._limits.heading:
                     raise _Refused("import.too_many_rows", limit=self._limits.rows)
                 batch.append((line, values))
                 if len(batch) >= _BATCH_ROWS:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from antenne.domain import births_rules, phones
+from antenne.domain import births_rules
 from antenne.domain.births import Precision
-from antenne.domain.imports import Finding, Imported, ReportRow, RowState, Severity, Twin
-from antenne.domain.persons import Person
+from antenne.domain.imports import Finding, Imported, ImportReport, ReportRow, RowState, Severity, Twin
 from antenne.domain.violations import Violation
 from antenne.wording import formats, members, violations
 
@@ -90,8 +87,9 @@ FINDINGS: dict[str, str] = {
 
 VIOLATIONS: dict[str, str] = {
     "import.no_name": "Dites quelle colonne contient le nom (ou le nom et le prénom).",
-    "import.errors": "{count} lignes sont en erreur (la première : ligne {first}). Corrigez le fichier, ou laissez-les de côté.",
-    "import.undecided": "{count} doublons possibles attendent votre décision (le premier : ligne {first}).",
+    "import.errors": "Lignes en erreur\u00a0: {count} (la première\u00a0: ligne {first}). Corrigez le fichier, ou laissez-les "
+    "de côté.",
+    "import.undecided": "Doublons possibles à décider\u00a0: {count} (le premier\u00a0: ligne {first}).",
     "import.nothing": "Il n’y a personne de nouveau dans ce fichier : rien à inscrire.",
     "import.consent_date": "Écrivez le jour où l’accord a été recueilli, aujourd’hui ou avant.",
     "import.consent_how": "Choisissez une forme d’accord de la liste\u00a0: signature, empreinte, orale…",
@@ -194,6 +192,16 @@ def left_aside(row: ReportRow) -> str:
     return f"Ligne {row.line} laissée de côté\u00a0: {name}({STATES[row.state].lower()})."
 
 
+def counted(report: ImportReport) -> str:
+    """« 12 nouvelles, 1 déjà connue, 2 doublons possibles (laissés de côté), 0 en erreur. » for the command line."""
+    new, known, twins, wrong = (report.count(state) for state in RowState)
+    return (
+        f"{formats.plural(new, 'nouvelle', 'nouvelles')}, {formats.plural(known, 'déjà connue', 'déjà connues')}, "
+        f"{formats.plural(twins, 'doublon possible (laissé de côté)', 'doublons possibles (laissés de côté)')}, "
+        f"{formats.number(wrong)} en erreur."
+    )
+
+
 def closing(done: Imported) -> str:
     """The sentence that says what was brought in."""
     numbers = f" (de {done.first_number} à {done.last_number})" if done.first_number else ""
@@ -224,23 +232,6 @@ def birth_words(row: ReportRow) -> str:
     if row.person is None or row.person.birth.precision is Precision.UNKNOWN:
         return ""
     return births_rules.spoken_birth(row.person.birth)
-
-
-def side_by_side(people: Sequence[Person]) -> list[tuple[str, list[str]]]:
-    """What tells two women apart, question by question; phones are masked, empty questions left out."""
-    questions: tuple[tuple[str, Callable[[Person], str]], ...] = (
-        ("Nom", lambda one: f"{one.last_name} {one.first_name}"),
-        ("Surnoms", lambda one: ", ".join(one.nicknames)),
-        ("Naissance", lambda one: births_rules.spoken_birth(one.birth)),
-        ("Lieu", lambda one: one.birth_place),
-        ("Mère", lambda one: one.mother_name),
-        ("Quartier", lambda one: one.quarter),
-        ("Téléphone", lambda one: ", ".join(phones.masked(phone.number) for phone in one.phones)),
-        ("N°", lambda one: one.membership.number if one.membership else one.number),
-        ("Adhésion", lambda one: formats.day(one.membership.joined_on) if one.membership else ""),
-    )
-    made = [(title, [answer(one) for one in people]) for title, answer in questions]
-    return [(title, answers) for title, answers in made if any(answers)]
 
 
 def waiting(*, errors: int, twins: int, to_add: int) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from antenne.domain import births_rules, phones
 from antenne.domain.board import Tone
-from antenne.domain.persons import Purpose, Status
+from antenne.domain.persons import Person, Purpose, Status
+from antenne.wording import formats
 
 STATUSES: dict[Status, tuple[str, Tone]] = {
     Status.CONTACT: ("Sans adhésion", "neutral"),
@@ -90,3 +94,31 @@ VIOLATIONS: dict[str, str] = {
 PROBLEMS: dict[str, str] = {
     "members.photo_file": "Le fichier de la photo ne se lit pas : {path}. Vérifiez la clé ou le dossier, puis recommencez.",
 }
+
+
+def side_by_side(people: Sequence[Person]) -> list[tuple[str, list[str]]]:
+    """What tells two women apart, question by question; phones are masked, empty questions left out."""
+    questions: tuple[tuple[str, Callable[[Person], str]], ...] = (
+        ("Nom", _called),
+        ("Naissance", lambda one: _joined(births_rules.spoken_birth(one.birth), one.birth_place)),
+        ("Mère", lambda one: one.mother_name),
+        ("Quartier", lambda one: one.quarter),
+        ("Téléphone", lambda one: ", ".join(phones.masked(phone.number) for phone in one.phones)),
+        ("N°", _numbered),
+    )
+    made = [(title, [answer(one) for one in people]) for title, answer in questions]
+    return [(title, answers) for title, answers in made if any(answers)]
+
+
+def _called(one: Person) -> str:
+    said = f"{one.last_name} {one.first_name}"
+    return f"{said}, dite «\u00a0{', '.join(one.nicknames)}\u00a0»" if one.nicknames else said
+
+
+def _numbered(one: Person) -> str:
+    member = one.membership
+    return one.number if member is None else f"{member.number}, depuis le {formats.day(member.joined_on)}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

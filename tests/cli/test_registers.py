@@ -115,7 +115,7 @@ def test_a_register_recognised_whole_is_no_refusal(script: Script) -> None:
     assert "rien à inscrire" in again.err
     plain = script.run("importer", path)
     assert (plain.status, plain.out) == (0, "")
-    assert "0 nouvelles, 2 déjà connues" in plain.err
+    assert "0 nouvelle, 2 déjà connues, 0 doublon possible (laissé de côté), 0 en erreur." in plain.err
     assert "rien à inscrire" in plain.err
 
 

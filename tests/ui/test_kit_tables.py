@@ -217,3 +217,18 @@ def test_fifty_thousand_persons_have_their_place_at_once(qtbot: QtBot) -> None:
     press(shown, Qt.Key.Key_Home)
     assert shown.current() == Row(0, "Personne 0")
     assert shown.visualRect(shown.currentIndex()).height() == tokens.TALL_ROW_HEIGHT
+
+
+@pytest.mark.parametrize(("width", "shown"), [(700, True), (420, False)])
+def test_a_spare_column_makes_room_for_the_names(qtbot: QtBot, width: int, shown: bool) -> None:
+    columns = (
+        Column(key="name", title="Nom", text=lambda row: row.name, width=0),
+        Column(key="number", title="N°", text=lambda row: str(row.number), width=90),
+        Column(key="quarter", title="Quartier", text=lambda _row: "Sévaré", width=160, spare=True),
+    )
+    table = rows_table(columns, [Row(1, "a")], "Noms")
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    assert table.isColumnHidden(2) is not shown
+    assert table.columnWidth(0) >= 200

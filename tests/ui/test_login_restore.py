@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from antenne.app import Makers
@@ -106,6 +106,20 @@ def restore_window(program: Program, login: LoginWindow, qtbot: QtBot) -> tuple[
 def lost(folder: Path, names: tuple[str, ...]) -> None:
     for name in names:
         (folder / name).unlink()
+
+
+@pytest.mark.parametrize("width", [900, 1366])
+def test_what_restoring_means_is_said_whole_and_once(
+    saved: Path, office_folder: Path, start: Start, qtbot: QtBot, width: int
+) -> None:
+    lost(office_folder, ("base.db",))
+    program = start(office_folder, saved)
+    window, _ = restore_window(program, shut_door(program, qtbot), qtbot)
+    window.showNormal()
+    window.resize(width, 700)
+    labels = [made for made in window.findChildren(QLabel) if made.isVisible()]
+    assert [made.text() for made in labels].count("Restaurer une sauvegarde") == 1
+    qtbot.waitUntil(lambda: all(made.height() >= made.heightForWidth(made.width()) for made in labels))
 
 
 @pytest.mark.parametrize("gone", [("base.db",), ("antenne.cles",)])

@@ -284,7 +284,12 @@ def test_a_photo_is_framed_by_keyboard_and_kept(
     screen = make(desk)
     open_file(qtbot, screen, kone)
     push(qtbot, screen, "Photo", screen.file)
-    view = screen.file.photo_panel.view
+    panel = screen.file.photo_panel
+    view = panel.view
+    assert not screen.file.pages.isVisible(), "the picture takes the place of the form"
+    assert not any(
+        view.geometry().intersects(made.geometry()) for made in panel.findChildren(QPushButton) if made.isVisible()
+    )
     before = view.crop()
     press(view, Qt.Key.Key_Left)
     assert view.crop().left < before.left
@@ -299,11 +304,13 @@ def test_a_photo_is_framed_by_keyboard_and_kept(
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     QTest.mouseMove(view, QPoint(60, 100))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
-    push(qtbot, screen, "Garder cette photo", screen.file.photo_panel)
+    screen.save()
+    settle(qtbot, screen)
     kept = members_reading.load_photo(desk, kone.id)
     assert kept is not None
     assert QImage.fromData(kept).size().toTuple() == (480, 600)
-    assert screen.file.photo_panel.isHidden()
+    assert panel.isHidden()
+    assert screen.file.pages.isVisible()
     assert screen.file.photo.accessibleName() == "Photo"
     push(qtbot, screen, "Photo", screen.file)
     push(qtbot, screen, "Retirer la photo", screen.file.photo_panel)

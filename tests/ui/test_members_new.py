@@ -90,8 +90,9 @@ def test_who_may_already_be_on_file_is_shown_while_she_types(
     qtbot.waitUntil(lambda: not page.duplicates.isHidden(), timeout=3000)
     settle(qtbot, screen)
     said = words(page.duplicates)
-    assert "KONÉ Fatoumata" in said
-    assert "même nom, même prénom, âge possible" in said
+    assert "Vous tapez" in said
+    assert "Au fichier : même nom, même prénom, âge possible" in said
+    assert f"kone fanta {kone.last_name} {kone.first_name}" in said, "what is typed and who is on file, side by side"
     push(qtbot, screen, "Ouvrir sa fiche", page.duplicates)
     assert shell.opened[-1] == Target("members", kone.id)
     assert drafts.find_draft(desk, REGISTRATION, 0) is None or page.view.field("last_name").raw() == "kone"

@@ -323,7 +323,7 @@ class PersonRepository:
 
 
 @cache
-def _list_statement() -> Select[Any]:
+def _list_statement() -> Select[*tuple[Any, ...]]:
     """What a list asks of the persons ``:ids``; made once, since making it costs a keystroke as much as the answer."""
     return (
         select(

@@ -69,7 +69,7 @@ class RestorePanel(Card):
 
     def __init__(self, tools: RestoreTools, path: Path | None = None, parent: QWidget | None = None) -> None:
         """Begin with a backup, or by asking for one."""
-        super().__init__("" if tools.desk is not None else "Restaurer une sauvegarde", role="focus", parent=parent)
+        super().__init__(role="focus", parent=parent)
         self.setAccessibleName("Restaurer une sauvegarde")
         self._tools = tools
         self._path: Path | None = None

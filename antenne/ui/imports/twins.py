@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.board import Tone
 from antenne.domain.imports import Decision, ReportRow
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.cards import Card, Page, button, label
+from antenne.ui.kit.cards import Card, Page, button
+from antenne.ui.kit.comparison import Comparison
 from antenne.ui.kit.models import Column, RowsModel
 from antenne.ui.kit.tables import Table
 from antenne.wording import imports as words
+from antenne.wording.members import side_by_side
 
 _DECIDED: dict[Decision | None, tuple[str, Tone]] = {
     None: ("À décider", "warning"),
@@ -46,9 +48,7 @@ class TwinsPanel(QWidget):
         self.table.picked.connect(self._show)
         self.table.opened.connect(self._stand)
         self._card = Card("La même femme\u00a0?", role="focus")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4 * t.SPACE)
-        self._grid.setVerticalSpacing(t.SPACE)
+        self._grid = Comparison()
         page = Page()
         page.body.setContentsMargins(0, 0, t.SPACE, 0)
         page.body.addLayout(self._grid)
@@ -130,10 +130,7 @@ class TwinsPanel(QWidget):
 
     def _show(self, row: object) -> None:
         """The row of the register beside whom it may be."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self._grid.clear()
         for control in (self.skip_button, self.add_button):
             control.setEnabled(isinstance(row, ReportRow))
         self._settle()
@@ -141,11 +138,4 @@ class TwinsPanel(QWidget):
             return
         people = [row.person, *(twin.person for twin in row.twins)]
         heads = [f"Registre, ligne {row.line}", *(words.twin_words(twin) for twin in row.twins)]
-        for column, head in enumerate(heads, 1):
-            self._grid.addWidget(label(head, "column", wrap=True), 0, column)
-            self._grid.setColumnStretch(column, 1)
-        for line, (title, values) in enumerate(words.side_by_side(people), 1):
-            self._grid.addWidget(label(title, "label"), line, 0)
-            for column, value in enumerate(values, 1):
-                same = column > 1 and value and value == values[0]
-                self._grid.addWidget(label(value or "—", "strong" if same else "", wrap=True), line, column)
+        self._grid.compare(heads, side_by_side(people))

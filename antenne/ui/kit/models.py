@@ -45,6 +45,7 @@ class Column:
         ink: A token's colour where it is not the ordinary ink; empty otherwise.
         muted: In grey.
         sortable: A click on the heading sorts.
+        spare: Not shown where the column that takes what is left would be too narrow to read.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Column:
     ink: Callable[[Any], str] | None = None
     muted: bool = False
     sortable: bool = True
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

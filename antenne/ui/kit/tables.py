@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,8 @@ from antenne.ui.kit.pills import paint_pill, pill_width
 from antenne.ui.kit.theme import font
 
 _PADDING = 10
+_LEAST_LEFT = 200
+"""Narrower, the column that takes what is left says no name whole: spare columns make room for it."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -175,6 +177,17 @@ class Table(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the spare columns as long as there is room for them."""
+        columns = list(enumerate(self.rows.columns))
+        room = self.viewport().width() - _LEAST_LEFT
+        room -= sum(self.columnWidth(number) for number, column in columns if column.width and not column.spare)
+        for number, column in columns:
+            if column.spare:
+                room -= column.width
+                self.setColumnHidden(number, room < 0)
+        super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         """All rows, where the table is as tall as they are."""

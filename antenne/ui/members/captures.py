@@ -118,8 +118,7 @@ def frame_a_photo(screen: Screen) -> None:
     screen.detail.addWidget(panel)
     screen.detail.setCurrentWidget(panel)
     panel.show_person(screen.file.person_id)
-    panel.photo_panel.show()
-    panel.photo_panel.begin(screen.file.person_id)
+    panel.open_photo()
 
 
 def _picture(seed: int) -> Path:

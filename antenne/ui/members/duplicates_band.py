@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from antenne.domain.duplicates import Suspect
+from antenne.domain.persons import Person
 from antenne.services import members_reading
-from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.cards import Card, button
+from antenne.ui.kit.comparison import Comparison
 from antenne.ui.kit.form_view import FormView
 from antenne.ui.kit.operations import SHORT
-from antenne.ui.members import words
 from antenne.wording import formats
-from antenne.wording.members import REASONS
+from antenne.wording.members import REASONS, side_by_side
 
 _AFTER_MS = 250
 _SHOWN = 3
@@ -26,6 +26,8 @@ class DuplicatesBand(Card):
     """Asks while she types, and shows at most three women on file."""
 
     opened = Signal(int)
+    resized = Signal()
+    """It came, grew or went: what stands below has moved."""
 
     def __init__(self, context: Context, view: FormView) -> None:
         """Watch ``view``."""
@@ -33,12 +35,8 @@ class DuplicatesBand(Card):
         self._context = context
         self._view = view
         self._own = 0
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4 * t.SPACE)
-        self._grid.setVerticalSpacing(t.SPACE)
-        holder = QVBoxLayout()
-        holder.addLayout(self._grid)
-        self.body.addLayout(holder)
+        self._grid = Comparison()
+        self.body.addLayout(self._grid)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._ask)
         view.changed.connect(self._timer.start)
@@ -51,37 +49,30 @@ class DuplicatesBand(Card):
         self.hide()
 
     def _ask(self) -> None:
+        answers = self._view.answers()
         self._context.operations.run(
             SHORT,
             members_reading.suggest_duplicates,
             self._context.desk,
-            self._view.answers(),
+            answers,
             self._own,
             owner=self,
-            done=self._show,
+            done=partial(self._show, members_reading.as_typed(answers)),
             latest=True,
         )
 
-    def _show(self, suspects: tuple[Suspect, ...]) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _show(self, typed: Person, suspects: tuple[Suspect, ...]) -> None:
         self.setVisible(bool(suspects))
         self.pill.show_word(formats.plural(len(suspects), "personne", "personnes"), "warning")
-        for row, suspect in enumerate(suspects[:_SHOWN]):
-            self._line(row, suspect)
+        if suspects:
+            self._compare(typed, suspects[:_SHOWN])
+        self.resized.emit()
 
-    def _line(self, row: int, suspect: Suspect) -> None:
-        person = suspect.person
-        name: QLabel = label(words.listed(person.last_name, person.first_name), "strong")
-        about = label(words.about(person, self._context.clock.today()), "muted", wrap=True)
-        why = label(", ".join(REASONS[reason] for reason in suspect.reasons), "hint", wrap=True)
-        look = button("Ouvrir sa fiche", "plain", partial(self.opened.emit, person.id))
-        look.setAccessibleName(f"Ouvrir la fiche de {person.first_name} {person.last_name}")
-        for position, widget in enumerate((name, about, why, look)):
-            self._grid.addWidget(widget, row, position)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.setColumnStretch(2, 1)
+    def _compare(self, typed: Person, suspects: Sequence[Suspect]) -> None:
+        whys = (", ".join(REASONS[reason] for reason in suspect.reasons) for suspect in suspects)
+        heads = ["Vous tapez", *(f"Au fichier\u00a0: {why}" for why in whys)]
+        self._grid.compare(heads, side_by_side([typed, *(suspect.person for suspect in suspects)]))
+        for place, suspect in enumerate(suspects, 2):
+            look = button("Ouvrir sa fiche", "link", partial(self.opened.emit, suspect.person.id))
+            look.setAccessibleName(f"Ouvrir la fiche de {suspect.person.first_name} {suspect.person.last_name}")
+            self._grid.put_below(look, place)

@@ -29,6 +29,9 @@ _ON_MEMBERSHIP = frozenset({"consents", "status", "joined_on", "consent_file"})
 _WITH_PHOTO = 540
 """Narrower, her name and the three buttons need the room of the picture."""
 
+_WITH_HEAD = 500
+"""Lower, the picture to frame needs the room of her name."""
+
 
 class FilePanel(QWidget):
     """Header with photo and actions, tabs below."""
@@ -56,7 +59,7 @@ class FilePanel(QWidget):
         self.history = HistoryTab(context)
         self.photo_panel = PhotoPanel(context)
         self.photo_panel.hide()
-        self.photo_panel.closed.connect(self.photo_panel.hide)
+        self.photo_panel.closed.connect(self._close_photo)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.identity)
         for tab in (self.membership, self.history):
@@ -69,7 +72,7 @@ class FilePanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = Card()
+        self.head = head = Card()
         row = QHBoxLayout()
         row.setSpacing(4 * t.SPACE)
         row.addWidget(self.photo)
@@ -87,7 +90,7 @@ class FilePanel(QWidget):
         actions.setSpacing(2 * t.SPACE)
         self.front = button("Elle est devant moi", "primary", self._ask_front)
         self.card_button = button("Sa carte…", "plain", self._open_card)
-        self.photo_button = button("Photo…", "plain", self._open_photo)
+        self.photo_button = button("Photo…", "plain", self.open_photo)
         for made, right in ((self.card_button, Right.PRINT_CARDS), (self.photo_button, Right.WRITE_PERSONS)):
             if not self._context.desk.may(right):
                 made.hide()
@@ -100,7 +103,7 @@ class FilePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * t.SPACE)
         column.addWidget(head)
-        column.addWidget(self.photo_panel)
+        column.addWidget(self.photo_panel, 1)
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
 
@@ -109,7 +112,7 @@ class FilePanel(QWidget):
         if person_id != self.person_id:
             self.keep_draft()
             self.membership.close_act()
-            self.photo_panel.hide()
+            self._close_photo()
         self.person_id, self._field, self._by_hand = person_id, field, True
         self._read()
 
@@ -124,8 +127,10 @@ class FilePanel(QWidget):
         self.photo.setVisible(self.width() >= _WITH_PHOTO)
 
     def save(self) -> None:
-        """Ctrl+S: the form in sight."""
-        if self.tabs.currentIndex() == _MEMBERSHIP:
+        """Ctrl+S: the photo or the form in sight."""
+        if not self.photo_panel.isHidden():
+            self.photo_panel.save()
+        elif self.tabs.currentIndex() == _MEMBERSHIP:
             self.membership.save()
         else:
             self.identity.save()
@@ -133,7 +138,8 @@ class FilePanel(QWidget):
     def escape(self) -> bool:
         """Close what is open inside."""
         if not self.photo_panel.isHidden():
-            self.photo_panel.hide()
+            self._close_photo()
+            self.photo_button.setFocus()
             return True
         return self.membership.close_act()
 
@@ -178,6 +184,16 @@ class FilePanel(QWidget):
     def _open_card(self) -> None:
         open_her_card(self._context, self.person_id, self)
 
-    def _open_photo(self) -> None:
+    def open_photo(self) -> None:
+        """The photo takes the place of the form, and in a low window of her name as well."""
+        self.tabs.hide()
+        self.pages.hide()
+        self.head.setVisible(self.height() >= _WITH_HEAD)
         self.photo_panel.show()
         self.photo_panel.begin(self.person_id)
+
+    def _close_photo(self) -> None:
+        self.photo_panel.hide()
+        self.head.show()
+        self.tabs.show()
+        self.pages.show()

@@ -6,7 +6,7 @@ import secrets
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from antenne.domain.changes import Done
 from antenne.domain.persons import Person
@@ -24,6 +24,8 @@ from antenne.wording import violations as sentences
 _RATIO = 4 / 5
 _LEAST = 0.15
 _STEP = 0.02
+_HOW = "Flèches\u00a0: déplacer · + et −\u00a0: agrandir, réduire"
+_NONE_YET = "Choisissez la photo sur l’ordinateur ou sur une clé\u202f; vous la cadrez ensuite ici."
 
 
 class CropView(QWidget):
@@ -36,7 +38,7 @@ class CropView(QWidget):
         self._frame = QRectF()
         self._held: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 320)
+        self.setMinimumSize(200, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Cadre de la photo")
         self.setAccessibleDescription("Flèches\u00a0: déplacer. Plus et moins\u00a0: agrandir, réduire.")
@@ -156,22 +158,23 @@ class PhotoPanel(Card):
         self._person_id = 0
         self._data = b""
         self._says = label("", "error", wrap=True)
-        self._hint = label("Flèches\u00a0: déplacer · + et −\u00a0: agrandir, réduire", "hint")
+        self._hint = label("", "hint", wrap=True)
         self.view = CropView()
-        self._keep = button("Garder cette photo", "primary", self._save)
+        self._keep = button("Garder cette photo  Ctrl+S", "primary", self.save)
+        for made in (
+            button("Choisir un fichier…", "plain", self.choose),
+            button("Retirer la photo", "plain", self._remove),
+        ):
+            self.head.addWidget(made)
         row = QHBoxLayout()
         row.setSpacing(2 * t.SPACE)
-        row.addWidget(button("Choisir un fichier…", "plain", self.choose))
-        row.addWidget(button("Retirer la photo", "plain", self._remove))
-        row.addStretch(1)
+        row.addWidget(self._hint, 1)
         row.addWidget(button("Fermer", "plain", self.closed.emit))
         row.addWidget(self._keep)
-        inside = QVBoxLayout()
-        inside.addWidget(self._says)
-        inside.addWidget(self.view, 1)
-        inside.addWidget(self._hint)
-        inside.addLayout(row)
-        self.body.addLayout(inside)
+        self.body.addWidget(self._says)
+        self.body.addWidget(self.view, 1)
+        self.body.addLayout(row)
+        self.body.addStretch()
 
     def begin(self, person_id: int) -> None:
         """Whose photo it is; asks for a file at once."""
@@ -179,7 +182,7 @@ class PhotoPanel(Card):
         self._data = b""
         self._say("")
         self.view.hide()
-        self._hint.hide()
+        self._hint.setText(_NONE_YET)
         self._keep.setEnabled(False)
         self.choose()
 
@@ -197,12 +200,14 @@ class PhotoPanel(Card):
         self._say("")
         self.view.show_picture(shown)
         self.view.show()
-        self._hint.show()
+        self._hint.setText(_HOW)
         self._keep.setEnabled(True)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _save(self) -> None:
-        self._run(_crop_and_set, self._person_id, self._data, self.view.crop(), secrets.token_hex(16))
+    def save(self) -> None:
+        """Keep what stands in the frame; nothing without a picture."""
+        if self._keep.isEnabled():
+            self._run(_crop_and_set, self._person_id, self._data, self.view.crop(), secrets.token_hex(16))
 
     def _remove(self) -> None:
         self._run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.changes import Done
@@ -47,8 +47,11 @@ class RegistrationPage(QWidget):
         self.band = Band()
         self.view = FormView(form, field_context(context, self))
         self.drafts = DraftKeeper(context, self.view, self.band, self._say_kept)
+        self._settled = QTimer(self, singleShot=True, interval=0)  # once the page has taken its new height
+        self._settled.timeout.connect(self._keep_in_sight)
         self.duplicates = DuplicatesBand(context, self.view)
         self.duplicates.opened.connect(self.looked)
+        self.duplicates.resized.connect(self._settled.start)
         self.draft_words = label("", "hint")
         self.cancel = button("Annuler", "plain", self.left.emit)
         self.save_button = button("Enregistrer  Ctrl+S", "primary", self.save)
@@ -59,7 +62,7 @@ class RegistrationPage(QWidget):
         """The form scrolls; its buttons stay in sight below it."""
         card = Card()
         card.body.addWidget(self.view)
-        page = Page()
+        self._page = page = Page()
         for widget in (self.title, self.band, self.duplicates, card):
             page.body.addWidget(widget)
         page.body.addStretch(1)
@@ -74,6 +77,12 @@ class RegistrationPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(page, 1)
         whole.addLayout(foot)
+
+    def _keep_in_sight(self) -> None:
+        """What came above the form must not push the field she types in out of the window."""
+        field = self.view.focusWidget()
+        if field is not None and field.hasFocus():
+            self._page.ensureWidgetVisible(field, 0, 2 * t.CONTROL_HEIGHT)
 
     def begin(self) -> None:
         """A new woman: empty fields, today's date, her draft if there is one."""

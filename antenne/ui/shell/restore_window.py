@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from antenne.ui.kit import tokens as t
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Page, label
+
+_WIDTH = 760
+_SHARE = 20
+"""Of the width, while the window is narrow; each side takes one."""
 
 
 class RestoreWindow(QWidget):
@@ -21,13 +26,21 @@ class RestoreWindow(QWidget):
         self.setWindowTitle("Antenne")
         self.resize(1366, 768)
         self._panel = panel
-        page = Page()
-        page.body.addWidget(label("Restaurer une sauvegarde", "title"))
-        panel.setMaximumWidth(760)
         self.band = Band()
         self.band.acted.connect(self.finished)
-        page.body.addWidget(self.band)
-        page.body.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        held = QWidget()
+        held.setMaximumWidth(_WIDTH)
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(3 * t.SPACE + 2)
+        for widget in (label("Restaurer une sauvegarde", "title"), self.band, panel):
+            inside.addWidget(widget)
+        middle = QHBoxLayout()  # stretches, not an alignment: an aligned widget is not asked how tall its words are
+        middle.addStretch(1)
+        middle.addWidget(held, _SHARE)
+        middle.addStretch(1)
+        page = Page()
+        page.body.addLayout(middle)
         page.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
