@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import checks, compartment, erasing, listening_reading, reading_log, sealed_counting
 from antenne.services.desk import Desk
 from antenne.services.erasing import AskErasure, EraseSealed
+from antenne.services.erasing_checks import ERASING_CHECKS, erased_files, sealed_leftovers
 from antenne.services.listening_reading import SessionQuery
 from tests.services import her_rights_help as planting
 from tests.services import listening_help as talks
@@ -48,8 +50,9 @@ def erase(desk: Desk, her: Her, *ids: str, typed: str = "effacer") -> int:
 
 
 def index_is_right(desk: Desk) -> None:
-    found = checks.sealed_index(desk)
-    assert found.ok, found.detail
+    for check in (checks.sealed_index, *ERASING_CHECKS):
+        found = check(desk)
+        assert found.ok, found.detail
 
 
 def test_nothing_of_hers_is_left_and_the_figures_stay(responsable_desk: Desk) -> None:
@@ -213,3 +216,23 @@ def test_the_residue_names_nobody(responsable_desk: Desk) -> None:
     assert compartment.every_kept(own, Erasure)
     assert not compartment.every_kept(own, ErasureRequest)
     assert {one.record.person_id for one in compartment.every_kept(own, ListeningSession)} == {planted.other}
+
+
+def test_what_hangs_on_a_record_that_is_gone_is_named(responsable_desk: Desk, desk_of: Callable[[str], Desk]) -> None:
+    planted = plant(responsable_desk)
+    with compartment.changing(responsable_desk) as batch:
+        batch.delete(bytes.fromhex(planted.talk))
+        batch.commit()
+    assert not sealed_leftovers(responsable_desk).ok
+    assert sealed_leftovers(desk_of("secretaire")).detail.startswith("réservé")
+
+
+def test_an_erased_file_that_kept_a_name_is_named(responsable_desk: Desk) -> None:
+    her = talks.person(responsable_desk)
+    with responsable_desk.write() as uow:
+        person = uow.persons.get(her)
+        assert person is not None
+        uow.persons.save(dataclasses.replace(person, erased_on=responsable_desk.today), responsable_desk.clock.now(), 1)
+        uow.commit()
+    found = erased_files(responsable_desk)
+    assert (found.ok, found.detail) == (False, "encore nommées\u00a0: P-00001")

@@ -84,7 +84,7 @@ def test_found_by_her_code_and_opened_in_its_form(
     page.table.setCurrentIndex(page.table.rows.index(row_of(page, planted.talk), 0))
     press(page.table, Qt.Key.Key_Return)
     assert shell.opened[-1] == Target("listening", action=f"session/{planted.talk}")
-    page.table.setCurrentIndex(page.table.rows.index(0, 0))
+    page.table.setCurrentIndex(page.table.rows.index(row_of(page, ""), 0))
     press(page.table, Qt.Key.Key_Return)
     assert shell.opened[-1] == Target("members", planted.her.person_id, action="file")
 

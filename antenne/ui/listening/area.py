@@ -12,6 +12,7 @@ from antenne.domain.rights import Right
 from antenne.domain.sealed_kinds import SealedDraft
 from antenne.services import listening_reading, sealed_drafts
 from antenne.services.deposits import waiting_deposits
+from antenne.services.erasing_checks import ERASING_CHECKS
 from antenne.ui.kit.area import Area, NavEntry
 from antenne.ui.listening import captures, rights_todo, todo_protection
 from antenne.ui.listening.keys import ASK, KEY, TITLE
@@ -111,4 +112,5 @@ AREA = Area(
     person_card=person_card,
     captures=captures.CAPTURES,
     papers=captures.PAPERS,
+    checks=ERASING_CHECKS,
 )
