@@ -321,8 +321,8 @@ def test_too_many_cells_or_letters(register: Path) -> None:
 
 
 def test_too_many_rows(register: Path) -> None:
-    refusal = _refusal(register, Limits(rows=3, heading=1))
-    assert (refusal.code, refusal.values["limit"]) == ("import.too_many_rows", 3)
+    refusal = _refusal(register, Limits(rows=2, heading=1))
+    assert (refusal.code, refusal.values["limit"]) == ("import.too_many_rows", 2)
 
 
 @pytest.fixture(scope="module")
