@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from antenne.domain.sealed_kinds import KINDS
 from antenne.domain.sealed_tests import AidStep, HivTest, LegalAid
 
 AT = dt.datetime(2024, 3, 1, 9, tzinfo=dt.UTC)
-WRITTEN = {"created_at": AT, "created_by": 1}
+WRITTEN: dict[str, Any] = {"created_at": AT, "created_by": 1}
 
 
 def test_every_sealed_kind_has_a_term_or_says_why_not() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from antenne.domain.alerts import ColleagueAlert, Notice, Reason
 from antenne.domain.births import Birth, Precision
@@ -38,7 +39,7 @@ from tests.services.protection_help import opened as open_incident
 AT = dt.datetime(2024, 3, 12, 9, 0, tzinfo=dt.UTC)
 DAY = AT.date()
 CODE = "K7Q2MX"
-WRITTEN = {"created_at": AT, "created_by": 1}
+WRITTEN: dict[str, Any] = {"created_at": AT, "created_by": 1}
 PHRASES = (
     "mots premiers", "mots repris", "mots du code", "ce qui reste dit", "recit garde", "suivi note", "plan cache",
     "issue notee", "lieu du test", "lieu du soin", "centre venu", "etape suivie", "natte donnee", "causerie tenue",

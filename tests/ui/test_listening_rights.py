@@ -61,6 +61,10 @@ def her_page(qtbot: QtBot, desk: Desk, operations: Operations, shell: Shell, pla
     return page_of(show(qtbot, context, shell, Target("listening", planted.her.person_id, action="her")))
 
 
+def asked(page: RightsPage | RetentionPanel) -> bool:
+    return page.asking.card is not None
+
+
 def row_of(page: RightsPage, sealed_id: str) -> int:
     rows = [page.table.rows.row(number) for number in range(page.table.rows.rowCount())]
     return next(number for number, row in enumerate(rows) if row is not None and row.record.sealed_id == sealed_id)
@@ -107,19 +111,21 @@ def test_an_agreement_is_taken_back_by_keyboard(
 ) -> None:
     planted = plant(responsable_desk)
     page = her_page(qtbot, responsable_desk, operations, shell, planted)
-    buttons = [one for one in page.agreements.findChildren(QPushButton) if "statistiques, Incident" in one.accessibleName()]
+    buttons = [
+        one for one in page.agreements.findChildren(QPushButton) if "statistiques, Incident" in one.accessibleName()
+    ]
     assert len(buttons) == 1
     buttons[0].setFocus()
     press(buttons[0], Qt.Key.Key_Space)
-    assert page.ask_card is not None
-    assert "sort des chiffres" in said(page.ask_card)
-    page.ask_card.view.field("how").set_value("signature")
+    assert page.asking.card is not None
+    assert "sort des chiffres" in said(page.asking.card)
+    page.asking.card.view.field("how").set_value("signature")
     page.save()
     settle(qtbot, operations)
     assert ("Accord retiré.", "good") in shell.said
     found = her_rights_agreements.list_agreements(responsable_desk, planted.her)
     assert not next(one for one in found if one.what is Agreed.STATISTICS).in_force
-    assert page.ask_card is None
+    assert not asked(page)
 
 
 def test_chosen_lines_then_everything_go_only_with_the_word_typed(
@@ -129,7 +135,7 @@ def test_chosen_lines_then_everything_go_only_with_the_word_typed(
     page = her_page(qtbot, responsable_desk, operations, shell, planted)
     page.table.clearSelection()
     page.erase_chosen()
-    assert page.ask_card is None
+    assert not asked(page)
     page.table.setCurrentIndex(page.table.rows.index(row_of(page, planted.talk), 0))
     assert page.chosen_ids() == (planted.talk,)
     page.erase_chosen()
@@ -137,8 +143,8 @@ def test_chosen_lines_then_everything_go_only_with_the_word_typed(
     type_text(focus(), "oui")
     page.save()
     settle(qtbot, operations)
-    assert page.ask_card is not None
-    assert plain(page.ask_card.view.error_of("typed")).startswith("Tapez EFFACER")
+    assert page.asking.card is not None
+    assert plain(page.asking.card.view.error_of("typed")).startswith("Tapez EFFACER")
     assert page.escape()
     assert not page.escape()
     page.erase_chosen()
@@ -208,7 +214,7 @@ def test_the_year_s_lines_are_kept_or_erased_by_keyboard(
     panel.table.setFocus()
     panel.table.clearSelection()
     panel.keep()
-    assert panel.ask_card is None
+    assert not asked(panel)
     panel.table.selectRow(0)
     panel.keep()
     settle(qtbot, operations)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout
 
 from antenne.domain.board import Target
-from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, SETTINGS, Changes, Done
+from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, SETTINGS, Changes
 from antenne.domain.retention import PERSON, OverTerm
 from antenne.services import retention
 from antenne.services.retention import EraseOver, KeepOver, Line, Proposal
@@ -20,8 +20,9 @@ from antenne.ui.kit.models import Column, RowsModel
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table
 from antenne.ui.listening import rights_forms as forms
-from antenne.ui.listening.ask_card import Ask, AskCard
+from antenne.ui.listening.ask_card import Ask
 from antenne.ui.listening.fields import field_context
+from antenne.ui.listening.rights_asking import AskPlace
 from antenne.wording import formats
 from antenne.wording import her_rights as words
 
@@ -45,8 +46,7 @@ class RetentionPanel(Screen):
         """Build; the first visit reads."""
         super().__init__()
         self._context = context
-        self._fields = field_context(context, self)
-        self.ask_card: AskCard | None = None
+        self.asking = AskPlace(context, field_context(context, self), self._decided)
         self.title = PageTitle("Durées de garde")
         self.keep_button = button("Garder…", "plain", self.keep)
         self.erase_button = button("Effacer…", "primary", self.erase)
@@ -62,13 +62,12 @@ class RetentionPanel(Screen):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open)
         self.empty = EmptyState("ear", "Rien n’a passé sa durée", "La liste revient chaque année, en janvier.")
-        self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(3 * t.SPACE)
         whole.addWidget(self.title)
         whole.addWidget(label(said, "muted", wrap=True))
-        whole.addLayout(self._place)
+        whole.addLayout(self.asking)
         whole.addWidget(self.counts)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.empty, 1)
@@ -128,7 +127,7 @@ class RetentionPanel(Screen):
         hint = formats.plural(len(lines), "ligne choisie", "lignes choisies")
         asked = Ask(form=forms.KEEPING, work=retention.keep_over, command=command, said="C’est gardé.",
                     answers={"years": _PROPOSED_YEARS}, hint=hint, save="Garder")  # fmt: skip
-        self._ask(asked)
+        self.asking.ask(asked)
 
     def erase(self) -> None:
         """Erase the lines chosen."""
@@ -142,7 +141,7 @@ class RetentionPanel(Screen):
         title = f"Effacer {formats.plural(len(lines), 'ligne', 'lignes')}"
         hint = "Les chiffres déjà publiés et les comptes d’argent ne changent pas. Ce qui est effacé ne revient pas."
         form = replace(forms.ERASING_FILE, title=title)
-        self._ask(Ask(form=form, work=retention.erase_over, command=command, said="C’est effacé.", hint=hint,
+        self.asking.ask(Ask(form=form, work=retention.erase_over, command=command, said="C’est effacé.", hint=hint,
                       save="Effacer"))  # fmt: skip
 
     def _some(self, lines: tuple[OverTerm, ...]) -> bool:
@@ -150,39 +149,17 @@ class RetentionPanel(Screen):
             self._context.notify("Choisissez d’abord des lignes.", "warning")
         return bool(lines)
 
-    def _ask(self, asked: Ask) -> None:
-        self.close_ask()
-        card = AskCard(self._context, self._fields, asked)
-        card.saved.connect(self._asked)
-        card.left.connect(self.close_ask)
-        self.ask_card = card
-        self._place.addWidget(card)
-        card.begin()
-
-    def close_ask(self) -> None:
-        """Give it up."""
-        if self.ask_card is not None:
-            card, self.ask_card = self.ask_card, None
-            self._place.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-
-    def _asked(self, done: Done[Any], said: str) -> None:
-        self.close_ask()
-        self._context.notify(said, "good")
-        self._context.broadcast(done.changes)
+    def _decided(self) -> None:
         self.refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Ctrl+S: what is asked."""
-        if self.ask_card is not None:
-            self.ask_card.save()
+        self.asking.save()
 
     def escape(self) -> bool:
         """Échap gives up what is asked."""
-        if self.ask_card is None:
-            return False
-        self.close_ask()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        closed = self.asking.close_card()
+        if closed:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return closed

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QVBox
 
 from antenne.domain.backups import BackupMade
 from antenne.domain.board import Target
-from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, Changes, Done
+from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, Changes
 from antenne.domain.forms.model import Form, Option
 from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.her_rights import Agreement, ErasureReason, Held, HeldRecord, Her, Settled
@@ -30,10 +30,11 @@ from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.printing import PrintJob
 from antenne.ui.kit.tables import Table
 from antenne.ui.listening import rights_forms as forms
-from antenne.ui.listening.ask_card import Ask, AskCard
+from antenne.ui.listening.ask_card import Ask
 from antenne.ui.listening.fields import field_context
 from antenne.ui.listening.keys import KEY
 from antenne.ui.listening.record_page import RecordPage
+from antenne.ui.listening.rights_asking import AskPlace
 from antenne.ui.listening.session_side import emptied
 from antenne.wording import formats
 from antenne.wording import her_rights as words
@@ -114,7 +115,6 @@ class RightsPage(RecordPage):
         super().__init__()
         self.context = context
         self.start: Start | None = None
-        self.ask_card: AskCard | None = None
         self._fields = replace(field_context(context, self), options=self._options)
         self._listed = field_context(context, self).options
         self.title = PageTitle("Ses droits")
@@ -137,7 +137,7 @@ class RightsPage(RecordPage):
         self.sealed_button = button("Effacer tout ce qui est confidentiel…", "plain", self.erase_all)
         self.file_button = button("Effacer sa fiche et ses dossiers…", "plain", self.erase_file)
         self.ask_button = button("Demander l’effacement…", "plain", self.ask_erasure)
-        self._place = QVBoxLayout()
+        self.asking = AskPlace(context, self._fields, self._again)
         self._page = Page()
         self.held = Card("Ce qui est gardé")
         self._of_her = (self.danger, self.free, self.held, self.agreements, self.forget, self.base_button,
@@ -147,7 +147,7 @@ class RightsPage(RecordPage):
     def _build(self) -> None:
         page = self._page
         page.body.setContentsMargins(0, 0, 2 * t.SPACE, 0)
-        page.body.addLayout(self._place)
+        page.body.addLayout(self.asking)
         hint = "Entrée ouvre la fiche, pour la corriger. Maj+flèches ou Ctrl+clic choisit des lignes."
         self.held.body.addWidget(label(hint, "hint", wrap=True))
         self.held.body.addWidget(self.table)
@@ -181,7 +181,7 @@ class RightsPage(RecordPage):
 
     def show_place(self, rest: str, person_id: int | None) -> None:
         """A woman's id, or her code; ``new``: nobody yet, the panel asks."""
-        self.close_ask()
+        self.asking.close_card()
         if person_id is None and rest in ("", "new"):
             self._show_nobody()
         else:
@@ -299,7 +299,7 @@ class RightsPage(RecordPage):
             return TakeBack(request_id=request, her=her, agreement=one, on=answers["on"], how=answers["how"],
                             witness=witness)  # fmt: skip
 
-        self.ask(
+        self.asking.ask(
             Ask(
                 form=_titled(
                     forms.WITHDRAWAL, f"{forms.WITHDRAWAL.title}\u00a0: {words.agreement(one.what, one.recipient)}"
@@ -343,7 +343,7 @@ class RightsPage(RecordPage):
         asked = Ask(form=_titled(forms.ERASING, title), work=erasing.erase_sealed, command=command,
                     said="C’est effacé.", answers={"reason": ErasureReason.ASKED.value}, hint=hint,
                     save="Effacer")  # fmt: skip
-        self.ask(asked)
+        self.asking.ask(asked)
 
     def show_forget(self) -> None:
         """Scroll to what can be erased."""
@@ -365,7 +365,7 @@ class RightsPage(RecordPage):
             hint=hint,
             save="Effacer",
         )
-        self.ask(asked)
+        self.asking.ask(asked)
 
     def ask_erasure(self) -> None:
         """An écoutante passes it on; the rows chosen, or everything."""
@@ -381,50 +381,22 @@ class RightsPage(RecordPage):
             hint=f"Elle demande d’effacer\u00a0: {what}.",
             save="Demander",
         )
-        self.ask(asked)
+        self.asking.ask(asked)
 
     def _her(self) -> Her:
         assert self.start is not None
         return self.start.held.her
 
-    # --- What is asked on the page -----------------------------------------------------------------------------------
-
-    def ask(self, asked: Ask) -> None:
-        """Put a short form above everything."""
-        self.close_ask()
-        card = AskCard(self.context, self._fields, asked)
-        card.saved.connect(self._asked)
-        card.left.connect(self.close_ask)
-        self.ask_card = card
-        self._place.addWidget(card)
-        card.begin()
-
-    def close_ask(self) -> None:
-        """Give it up."""
-        if self.ask_card is not None:
-            card, self.ask_card = self.ask_card, None
-            self._place.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-
-    def _asked(self, done: Done[Any], said: str) -> None:
-        self.close_ask()
-        self.context.notify(said, "good")
-        self.context.broadcast(done.changes)
-        self._again()
-
     def save(self) -> None:
         """Ctrl+S: what is asked."""
-        if self.ask_card is not None:
-            self.ask_card.save()
+        self.asking.save()
 
     def escape(self) -> bool:
         """Échap gives up what is asked."""
-        if self.ask_card is None:
-            return False
-        self.close_ask()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        closed = self.asking.close_card()
+        if closed:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return closed
 
 
 def _titled(form: Form, title: str) -> Form:
