@@ -20,10 +20,11 @@ from typing import Final
 from antenne.base.media import Media, Volume, Writer, close_quietly
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress, Stopped
-from antenne.db import archive, copying, keys
+from antenne.db import archive, checking, copying, keys
 from antenne.db import manifest as manifests
 from antenne.db.archive import named, opened
-from antenne.db.copying import Checked, Snapshot
+from antenne.db.checking import Checked
+from antenne.db.copying import Snapshot
 from antenne.db.manifest import Manifest, Member, told
 from antenne.domain import backups
 from antenne.domain.backups import BackupFile, mega
@@ -92,8 +93,8 @@ def make(job: Job, target: Path, media: Media, progress: Progress) -> Written:
     raw_key = keys.cipher_key(job.base_key)
     base = job.folder / job.base_name
     with copying.snapshot(job.folder, base, raw_key, progress) as state, ThreadPoolExecutor(2, "backup") as pool:
-        seals = pool.submit(copying.check_seals, state)
-        checked = copying.check_rows(state, progress)
+        seals = pool.submit(checking.check_seals, state)
+        checked = checking.check_rows(state, progress)
         if checked.db_id != job.db_id:
             raise Problem("backup.base_damaged", what="office")
         prints = copying.prints(state, progress)
@@ -195,7 +196,7 @@ def _put(sending: _Sending, target: Path, seals: Future[None], pool: Executor) -
     sent = pool.submit(_send, sending, part)
     try:
         try:
-            copying.check_structure(sending.state, _Both(progress.progress, sent))
+            checking.check_structure(sending.state, _Both(progress.progress, sent))
             seals.result()
             progress.tell()
         except BaseException:

@@ -17,10 +17,10 @@ from typing import Final
 from antenne.base.media import Media, Reader
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
-from antenne.db import archive, copying, keys
+from antenne.db import archive, checking, keys
 from antenne.db import manifest as manifests
 from antenne.db.archive import named, opened
-from antenne.db.copying import Checked
+from antenne.db.checking import Checked
 from antenne.db.manifest import told
 from antenne.domain import backups
 from antenne.domain.backups import BackupFile, BackupOnKey, State, mega
@@ -197,7 +197,7 @@ def open_restored(folder: Path, base_key: bytes, manifest: BackupFile, progress:
         Stopped: She asked.
         Problem: ``backup.base_damaged``, ``db.*``.
     """
-    checked = copying.check_copy(folder / manifests.BASE, keys.cipher_key(base_key), progress)
+    checked = checking.check_copy(folder / manifests.BASE, keys.cipher_key(base_key), progress)
     same = manifest.contents is None or dict(checked.contents.counts) == dict(manifest.contents.counts)
     if checked.db_id != manifest.db_id or not same:
         raise Problem("backup.base_damaged", what="counts")

@@ -13,7 +13,6 @@ at the next start.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 import os
 import secrets
@@ -21,7 +20,6 @@ import shutil
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,28 +29,19 @@ import sqlcipher3.dbapi2 as driver
 from antenne.base.problems import Problem
 from antenne.base.progress import Progress
 from antenne.db import cipher
-from antenne.domain.audit import START, AuditRow, chain_faults
-from antenne.domain.backups import Anchor, Contents, anchor_code, mega
+from antenne.domain.backups import mega
 
 COPY: Final = "backup.copy"
-CHECK: Final = "backup.check"
 COPY_PREFIX: Final = "copie-"
 TRIAL_PREFIX: Final = "essai-"
-_PAGE: Final = 4096
+PAGE: Final = 4096
 _STEPS: Final = 400
 """Steps of the virtual machine between two looks at the stop button: a few rows with photos."""
-
-_LOOK_PAGES: Final = 500
-"""Pages that ``integrity_check`` reads between two looks at the stop button."""
-
-_CHECK_CACHE_KIB: Final = 65_536
-"""Measured: with photos (300 MB) and with rows (50,000 persons, 48 MB); 256 MB only cost the time to claim them, 16 MB
-make the links seven times slower."""
 
 _PIECE: Final = 1 << 19
 """Bytes of the base read at once: what the processor's own memory holds while they are hashed."""
 
-_LOCK_PAGE: Final = 1 << 30
+_LOCKPAGE: Final = 1 << 30
 """SQLite's locks of the file lie here; Windows refuses to read under them."""
 
 _TRIES: Final = 3
@@ -60,7 +49,6 @@ _PATIENCE_MS: Final = 400
 """How long one try waits for somebody who reads or writes."""
 
 _MARGIN: Final = 16 << 20
-_CHAIN: Final = "SELECT id, at, actor_id, action, subject, subject_id, digest, previous, hash FROM audit ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -138,23 +126,6 @@ class Prints:
     crc32: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What was read in a state of the base.
-
-    Attributes:
-        schema: Revision of its tables.
-        contents: Rows by table, and the anchor.
-        db_id: Of the office inside, empty where there is none.
-        demo: A demonstration office.
-    """
-
-    schema: str
-    contents: Contents
-    db_id: str
-    demo: bool
-
-
 def clean_leftovers(folder: Path) -> None:
     """Remove the copies and trials that a killed run left in the data folder.
 
@@ -206,14 +177,14 @@ def _hold(raw: cipher.Connection, base: Path, progress: Progress) -> int:
         try:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             raw.execute("BEGIN")
-            size = int(raw.execute("PRAGMA page_count").fetchone()[0]) * _PAGE
+            size = int(raw.execute("PRAGMA page_count").fetchone()[0]) * PAGE
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except driver.Error as error:
             problem = _copy_problem(error, base.parent)
             if problem is None or problem.code != "db.busy":
                 raise problem or error from error
         else:
-            if journal.stat().st_size == 0 and base.stat().st_size == size <= _LOCK_PAGE:
+            if journal.stat().st_size == 0 and base.stat().st_size == size <= _LOCKPAGE:
                 return size
         if raw.in_transaction:
             raw.execute("ROLLBACK")
@@ -261,7 +232,7 @@ def _vacuum_into(base: Path, target: Path, raw_key: str, progress: Progress) -> 
     try:
         raw.set_authorizer(None)
         raw.execute("PRAGMA synchronous = OFF")  # the copy need not survive a power cut
-        total = int(raw.execute("PRAGMA page_count").fetchone()[0]) * _PAGE
+        total = int(raw.execute("PRAGMA page_count").fetchone()[0]) * PAGE
 
         def look() -> None:
             progress.check()
@@ -307,122 +278,3 @@ def prints(state: Snapshot, progress: Progress) -> Prints:
     if done != state.size:
         raise Problem("backup.local_failed")
     return Prints(digest.hexdigest(), crc)
-
-
-def check_copy(path: Path, raw_key: str, progress: Progress) -> Checked:
-    """Open a copy that nobody uses and try everything in it.
-
-    Raises:
-        Stopped: She asked.
-        Problem: ``backup.base_damaged`` with what was found in ``what``, or ``db.*``.
-    """
-    with opened(path, raw_key) as state, ThreadPoolExecutor(1, "backup-seals") as beside:
-        seals = beside.submit(check_seals, state)
-        checked = check_rows(state, progress)
-        check_structure(state, progress)
-        seals.result()
-    return checked
-
-
-def check_seals(state: Snapshot) -> None:
-    """SQLCipher's own check: the HMAC of every page of the file, used or not. May run beside the others.
-
-    Raises:
-        Problem: ``backup.base_damaged``, ``db.*``.
-    """
-    raw = cipher.connect(state.path, state.raw_key, read_only=True)
-    try:
-        faults = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-    except driver.Error as error:
-        raise cipher.translated(error) or error from error
-    finally:
-        raw.close()
-    if faults:
-        raise Problem("backup.base_damaged", what="cipher")
-
-
-def check_rows(state: Snapshot, progress: Progress) -> Checked:
-    """Links and chain; count what there is.
-
-    Raises:
-        Stopped: She asked.
-        Problem: ``backup.base_damaged``, ``db.*``.
-    """
-    with _watched(state.raw, progress.check) as raw:
-        raw.execute(f"PRAGMA cache_size = -{_CHECK_CACHE_KIB}").fetchone()
-        if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise Problem("backup.base_damaged", what="foreign_keys")
-        contents = Contents(_counts(raw), _anchor(raw))
-        office = raw.execute("SELECT db_id, demo FROM office").fetchone() or ("", 0)
-        schema = cipher.schema_version(raw)
-    progress.check()
-    return Checked(schema=schema, contents=contents, db_id=str(office[0]), demo=bool(office[1]))
-
-
-def check_structure(state: Snapshot, progress: Progress) -> None:
-    """SQLite's own check: every page that is used, every row and index.
-
-    Raises:
-        Stopped: She asked.
-        Problem: ``backup.base_damaged``, ``db.*``.
-    """
-    seen = 0
-
-    def look() -> None:
-        nonlocal seen
-        seen += _LOOK_PAGES * _PAGE
-        progress.report(CHECK, min(seen, state.size), state.size)
-        progress.check()
-
-    progress.report(CHECK, 0, state.size)
-    with _watched(state.raw, look, _LOOK_PAGES) as raw:
-        if raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise Problem("backup.base_damaged", what="integrity")
-    progress.report(CHECK, state.size, state.size)
-    progress.check()
-
-
-@contextlib.contextmanager
-def _watched(raw: cipher.Connection, look: Callable[[], None], every: int = 20_000) -> Iterator[cipher.Connection]:
-    """Statements that a stop interrupts, with the driver's errors told apart."""
-    done = cipher.watch(raw, look, every)
-    try:
-        yield raw
-    except driver.Error as error:
-        done()
-        raise cipher.translated(error) or error from error
-    done()
-
-
-def _counts(raw: cipher.Connection) -> dict[str, int]:
-    names = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'")
-    counts = {}
-    for (name,) in names.fetchall():
-        counts[str(name)] = int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - a name from the base's own schema
-    return counts
-
-
-def _anchor(raw: cipher.Connection) -> Anchor:
-    """Follow the audit chain to its end."""
-    count, end = 0, START
-
-    def links() -> Iterator[AuditRow]:
-        nonlocal count, end
-        for number, at, *rest in raw.execute(_CHAIN):
-            actor, action, subject, subject_id, digest, previous, own = rest
-            count, end = number, own
-            yield AuditRow(
-                id=number,
-                at=dt.datetime.fromisoformat(at),
-                actor_id=actor,
-                action=action,
-                subject=subject,
-                subject_id=subject_id,
-                digest=digest,
-                previous=previous,
-                hash=own,
-            )
-
-    if chain_faults(links()):
-        raise Problem("backup.base_damaged", what="chain")
-    return Anchor(count, None, anchor_code(end))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from antenne.base.problems import Problem
-from antenne.db import archive, backup_files, cipher, copying, keys
+from antenne.db import archive, backup_files, checking, cipher, keys
 from antenne.db import manifest as manifests
 from antenne.db.manifest import Manifest, Member
 from antenne.db.slots import Unlocked
@@ -188,7 +188,7 @@ def test_an_old_page_put_back_is_seen_by_the_manifest_only(
         mixed[at : at + 4096] = old[at : at + 4096]
     put_back = tmp_path / "mixed.db"
     put_back.write_bytes(mixed)
-    copying.check_copy(put_back, raw_key, Quiet())
+    checking.check_copy(put_back, raw_key, Quiet())
     key_bytes = (office_folder / keys.FILE_NAME).read_bytes()
     data, manifest = build(new, key_bytes, base_key)
     assert backup_files.described(read(data), len(data), base_key).authentic

@@ -12,7 +12,7 @@ import pytest
 
 from antenne.base.problems import Problem
 from antenne.base.progress import Silent, Stopped
-from antenne.db import cipher, copying, keys
+from antenne.db import checking, cipher, copying, keys
 from antenne.db.slots import Unlocked
 from tests.db.media import StopAt
 
@@ -91,7 +91,7 @@ def rows(raw: cipher.Connection) -> list[tuple[object, ...]]:
 
 def rows_of_copy(path: Path, raw_key: str) -> list[tuple[object, ...]]:
     """Of a copy that every check has found good."""
-    copying.check_copy(path, raw_key, Silent())
+    checking.check_copy(path, raw_key, Silent())
     raw = cipher.connect(path, raw_key, read_only=True)
     try:
         return rows(raw)
@@ -123,9 +123,9 @@ def test_what_is_written_meanwhile_is_not_in_the_copy(
             assert written > moved == 0
         assert len(taken) > 3
         copy.write_bytes(b"".join(taken))
-        copying.check_rows(state, Silent())
-        copying.check_structure(state, Silent())
-        copying.check_seals(state)
+        checking.check_rows(state, Silent())
+        checking.check_structure(state, Silent())
+        checking.check_seals(state)
         assert rows(state.raw) == before
         assert copying.prints(state, Silent()) == told
     assert rows_of_copy(copy, raw_key) == before
@@ -234,7 +234,7 @@ def test_every_check_finds_its_fault(base: Path, raw_key: str, statements: tuple
         raw.execute(statement).fetchall()
     raw.close()
     with pytest.raises(Problem) as caught:
-        copying.check_copy(base, raw_key, Silent())
+        checking.check_copy(base, raw_key, Silent())
     assert (caught.value.code, caught.value.values["what"]) == ("backup.base_damaged", found)
 
 
@@ -248,5 +248,5 @@ def test_a_page_that_nothing_uses_is_checked_too(base: Path, raw_key: str) -> No
         stream.seek(-2000, 2)
         stream.write(bytes([was[0] ^ 1]))
     with pytest.raises(Problem) as caught:
-        copying.check_copy(base, raw_key, Silent())
+        checking.check_copy(base, raw_key, Silent())
     assert (caught.value.code, caught.value.values["what"]) == ("backup.base_damaged", "cipher")
