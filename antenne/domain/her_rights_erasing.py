@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 from antenne.domain.her_rights import READINGS, SHARED
@@ -18,6 +18,9 @@ from antenne.domain.sealed_counts import CountRow
 
 NOBODY: Final = "0" * 32
 """What stands in the reading log in the place of a record that was erased."""
+
+SENT: Final = frozenset({"sent_crossing", "sent_incidents"})
+"""What left the office: who stood in which line, so that the next sending does not undo the masks of this one."""
 
 ROWS_A_PAGE: Final = 20
 """Of the residue: what fits the smallest size of a body."""
@@ -71,12 +74,14 @@ class Gone:
         people: Files whose lines leave the lists; empty where only some records of hers go.
         codes: Codes that stand for nobody any more.
         lists: Lists that lose her line.
+        stand_ins: For each id a random one that leads nowhere, the same wherever the record stood in what left.
     """
 
     ids: frozenset[str]
     people: frozenset[int] = frozenset()
     codes: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 def cleared(key: str, body: Payload, gone: Gone) -> Payload | None:
@@ -95,17 +100,43 @@ def cleared(key: str, body: Payload, gone: Gone) -> Payload | None:
         return _blind_log(body, gone.ids)
     if kind == Trace.KIND:
         return _without_old_values(body, gone)
+    if kind in SENT:
+        return _compared(body, {name: _stood_in(value, gone) for name, value in body.items()})
     found = dict(body)
     if kind in SHARED and key in gone.lists:
         found |= _without_her_line(body, gone)
-    for name, value in found.items():
-        if isinstance(value, str) and value in gone.ids:
-            found[name] = ""
-        elif isinstance(value, (list, tuple)):
-            found[name] = [row for row in value if not _names(row, gone.ids)]
-    same = all(list(value) == list(body[name]) if isinstance(value, list) else value == body[name]
-               for name, value in found.items())  # fmt: skip
-    return body if same else found
+    return _compared(body, {name: _cleaned(value, gone.ids) for name, value in found.items()})
+
+
+def _compared(body: Payload, found: Payload) -> Payload:
+    """The body itself where nothing changed: it is then not sealed anew."""
+    return body if all(found[name] == value for name, value in body.items()) else found
+
+
+def _cleaned(value: Any, ids: Collection[str]) -> Any:
+    """A value without these ids, however deep: a row that is about one of them goes, a link to one becomes empty."""
+    if isinstance(value, str):
+        return "" if value in ids else value
+    if isinstance(value, Mapping):
+        return {name: _cleaned(one, ids) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_cleaned(one, ids) for one in value if not _is_about(one, ids))
+    return value
+
+
+def _is_about(row: Any, ids: Collection[str]) -> bool:
+    """An id, or a row with one of its own; a row that holds a list of ids is about several."""
+    values = row.values() if isinstance(row, Mapping) else (row,)
+    return any(isinstance(one, str) and one in ids for one in values)
+
+
+def _stood_in(value: Any, gone: Gone) -> Any:
+    """What left once keeps its lines and its places, so that masks hold; the id in them leads nowhere any more."""
+    if isinstance(value, str):
+        return gone.stand_ins.get(value, NOBODY) if value in gone.ids else value
+    if isinstance(value, Mapping):
+        return {name: _stood_in(one, gone) for name, one in value.items()}
+    return type(value)(_stood_in(one, gone) for one in value) if isinstance(value, (list, tuple)) else value
 
 
 def _blind_log(body: Payload, ids: Collection[str]) -> Payload:

@@ -22,8 +22,8 @@ PERSON, CIVIL = "person", "civil"
 KEPT_KEY: Final = "retention.kept"
 """Setting: what of the base is kept beyond its term, and the year when it is asked again."""
 
-FOREVER: Final = frozenset({"trace", "code_tie", "count_residue", "sent_crossing"})
-"""Old values and ties go with their records; totals and masked tables name nobody."""
+FOREVER: Final = frozenset({"trace", "code_tie", "count_residue", "sent_crossing", "sent_incidents"})
+"""Old values and ties go with their records; totals, and what left once, name nobody and hold the masks."""
 
 OTHERS: Final = "retention.others"
 MOST_YEARS: Final = 99

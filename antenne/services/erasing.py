@@ -7,11 +7,13 @@ the published counts stays as totals (``domain.her_rights_erasing``). Money stay
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from antenne.db import cipher, keys
+from antenne.db.sealing import ID_BYTES
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import her_rights as rules
 from antenne.domain.changes import LISTENING, PROTECTION, Changes, Done
@@ -210,6 +212,7 @@ def take_away(
         keep_tied: Codes of a woman whose other records stay, and her file: they are still found as hers.
     """
     before = bodies_of(own)
+    gone = replace(gone, stand_ins={key: secrets.token_hex(ID_BYTES) for key in gone.ids})
     after: dict[str, Mapping[str, Any]] = {}
     for key, body in before.items():
         left = None if key in gone.ids else cleared(key, body, gone)

@@ -53,6 +53,22 @@ def test_what_names_it_no_longer_does() -> None:
     )
 
 
+def test_what_left_keeps_its_lines_and_its_ids_lead_nowhere() -> None:
+    gone = Gone(ids=frozenset({"x", "y"}), stand_ins={"x": "r1"})
+    lines = body("sent_incidents", held=["a", "x", "b", "y"], at="2026")
+    assert cleared("k", lines, gone) == body("sent_incidents", held=["a", "r1", "b", NOBODY], at="2026")
+    table = body("sent_crossing", held=[{"row": "viol", "ids": ["a", "x"]}], shown={"total": 2, "rows": ("viol",)})
+    assert cleared("k", table, gone) == table | {"held": [{"row": "viol", "ids": ["a", "r1"]}]}
+    other = body("sent_crossing", held=[{"row": "viol", "ids": ["a"]}])
+    assert cleared("k", other, gone) is other
+
+
+def test_a_row_of_several_loses_only_what_is_gone() -> None:
+    rows = [{"cell": "c", "ids": ["x", "z"]}, {"link": {"id": "y", "said": "s"}}]
+    found = cleared("k", body("new kind", rows=rows, count=2), GONE)
+    assert found == body("new kind", rows=[{"cell": "c", "ids": ["z"]}, {"link": {"id": "", "said": "s"}}], count=2)
+
+
 def test_her_line_leaves_the_lists_that_she_leaves() -> None:
     rows = [{"person_id": 7, "minor_id": ""}, {"person_id": 8, "minor_id": ""}]
     assert cleared("list", body("attendance", present=rows), GONE) == body("attendance", present=rows[1:])
