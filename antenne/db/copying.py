@@ -41,7 +41,7 @@ _STEPS: Final = 400
 _PIECE: Final = 1 << 19
 """Bytes of the base read at once: what the processor's own memory holds while they are hashed."""
 
-_LOCKPAGE: Final = 1 << 30
+_LOCK_PAGE: Final = 1 << 30
 """SQLite's locks of the file lie here; Windows refuses to read under them."""
 
 _TRIES: Final = 3
@@ -184,7 +184,7 @@ def _hold(raw: cipher.Connection, base: Path, progress: Progress) -> int:
             if problem is None or problem.code != "db.busy":
                 raise problem or error from error
         else:
-            if journal.stat().st_size == 0 and base.stat().st_size == size <= _LOCKPAGE:
+            if journal.stat().st_size == 0 and base.stat().st_size == size <= _LOCK_PAGE:
                 return size
         if raw.in_transaction:
             raw.execute("ROLLBACK")
