@@ -145,7 +145,7 @@ class Review(Lines):
         values = (asked.opening, asked.came, asked.went, asked.theoretical, figure.counted)
         tone: Tone = "good" if not figure.gap else "danger" if figure.gap < 0 else "warning"
         grid.addWidget(label(asked.label, "heading"), 0, 0, 1, 2)
-        grid.addWidget(Pill(words.gap_word(figure.gap), tone), 0, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(Pill(words.gap_word(figure.gap), tone, block), 0, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
         for place, (head, value) in enumerate(zip(heads, values, strict=True)):
             role = "strong" if place >= _COMPARED else ""
             grid.addWidget(label(head, "column"), 1, place, Qt.AlignmentFlag.AlignRight)

@@ -42,7 +42,6 @@ class SideCard(Card):
         self.request_id = uuid.uuid4().hex
         self.head.addWidget(button("Fermer", "link", partial(self.gives_way.emit, None)))
         self.about = label(about, "strong", wrap=True)
-        self.about.setVisible(bool(about))
         self.inside = QVBoxLayout()
         self.inside.setSpacing(2 * t.SPACE)
         self.error = label("", "error", wrap=True)
@@ -50,6 +49,7 @@ class SideCard(Card):
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.body.addWidget(self.about)
+        self.about.setVisible(bool(about))  # once it stands in the card: alone it would flash as a window
         self.body.addLayout(self.inside)
         self.body.addWidget(self.error)
         self.body.addLayout(self.buttons)

@@ -213,7 +213,7 @@ class _Check(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * t.SPACE)
         word = "Fait" if line.done else "À faire d’abord" if line.blocks else "À savoir"
-        pill = Pill(word, "good" if line.done else "danger" if line.blocks else "warning")
+        pill = Pill(word, "good" if line.done else "danger" if line.blocks else "warning", self)
         pill.setMinimumWidth(120)
         row.addWidget(pill)
         row.addWidget(label(line.text, "", wrap=True), 1)
