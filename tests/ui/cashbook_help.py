@@ -6,85 +6,39 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from antenne.domain import members
-from antenne.domain.board import Target, Tone
-from antenne.domain.changes import Changes
+from antenne.domain.board import Target
 from antenne.services.cashbook_source import SOURCE
 from antenne.services.desk import Desk
 from antenne.ui.cashbook.screen import CashbookScreen
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
-from antenne.ui.kit.printing import Printing
 from tests.services import money
+from tests.ui import screen_help
 from tests.ui.helpers import FakeDialogs
+from tests.ui.screen_help import PlainShell, plain
+
+__all__ = ["Shell", "make_context", "plain", "push", "settle", "show", "woman", "words"]
 
 
-class Shell:
-    """What the shell does for the screen: it opens its targets, passes on changes, notes what it is told."""
+class Shell(PlainShell):
+    """The shell around the caisse."""
 
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.said: list[tuple[str, Tone]] = []
-        self.heard: list[Changes] = []
-        self.screen: CashbookScreen | None = None
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-        if self.screen is not None and target.area == "cashbook":
-            self.screen.open(target)
-
-    def back(self) -> None:
-        self.opened.append(Target("back"))
-
-    def broadcast(self, changes: Changes) -> None:
-        self.heard.append(changes)
-        if self.screen is not None:
-            self.screen.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((plain(sentence), tone))
+    area = "cashbook"
 
 
-def plain(text: str) -> str:
-    """With ordinary spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def make_context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
+def make_context(desk: Desk, operations: Operations, shell: PlainShell, dialogs: FakeDialogs) -> Context:
     """As the shell makes it, with what the caisse itself brings to the basket."""
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-        baskets=(SOURCE,),
-    )
+    return screen_help.make_context(desk, operations, shell, dialogs, baskets=(SOURCE,))
 
 
-def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> CashbookScreen:
+def show(qtbot: QtBot, context: Context, shell: PlainShell, target: Target) -> CashbookScreen:
     """The screen at that place, active, everything read."""
-    screen = CashbookScreen(context)
-    qtbot.addWidget(screen)
-    shell.screen = screen
-    screen.resize(1162, 686)
-    screen.show()
-    screen.activateWindow()
-    screen.open(target)
-    settle(qtbot, context)
-    return screen
+    return screen_help.show_at(qtbot, shell, context, CashbookScreen(context), target, (1162, 686))
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
     """Until everything asked for is here, what follows a rest of the hand included."""
-    for _ in range(2):
-        qtbot.waitUntil(context.operations.idle, timeout=10_000)
-        qtbot.wait(220)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
+    screen_help.settle(qtbot, context.operations)
 
 
 def woman(desk: Desk, number: int = 1, last_name: str = "Koné", first_name: str = "Awa") -> int:

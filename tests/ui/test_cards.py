@@ -11,9 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from antenne.domain.board import Target, Tone
+from antenne.domain.board import Target
 from antenne.domain.cards import CardList, CardState, Offsets, Variant
-from antenne.domain.changes import Changes
 from antenne.domain.rights import Role
 from antenne.domain.scans import Scan
 from antenne.services import cards_printing, cards_reading
@@ -23,35 +22,11 @@ from antenne.ui.cards.panels import HandOverPanel, IssuePanel, LostPanel, RenewP
 from antenne.ui.cards.print_panel import PrinterPanel, PrintPanel, read_tenths
 from antenne.ui.cards.screen import CardsScreen
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
-from antenne.ui.kit.printing import Printing
 from tests.services.test_cards import add, handed, handed_lost, issue, printed
 from tests.ui.helpers import FakeDialogs, press, type_text
-
-
-class Shell:
-    """What the shell does for a screen, noted."""
-
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.backs = 0
-        self.said: list[tuple[str, Tone]] = []
-        self.screens: list[CardsScreen] = []
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-
-    def back(self) -> None:
-        self.backs += 1
-
-    def broadcast(self, changes: Changes) -> None:
-        for screen in self.screens:
-            screen.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((sentence, tone))
+from tests.ui.screen_help import BACK, Shell, make_context, settle
 
 
 @pytest.fixture
@@ -66,17 +41,7 @@ def dialogs(tmp_path: Path) -> FakeDialogs:
 
 @pytest.fixture
 def context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-    )
+    return make_context(desk, operations, shell, dialogs)
 
 
 def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> CardsScreen:
@@ -86,14 +51,8 @@ def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> CardsS
     screen.resize(1162, 686)
     screen.show()
     screen.open(target)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     return screen
-
-
-def settle(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-    qtbot.wait(30)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
 
 
 def names(screen: CardsScreen) -> list[str]:
@@ -121,31 +80,31 @@ def test_from_no_card_to_printed_by_keyboard_alone(
     press(screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     whole = next(made for made in screen.findChildren(QPushButton) if made.text().startswith("Établir 2"))
     press(whole, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     panel = screen.panel
     assert isinstance(panel, IssuePanel)
     assert panel.issue_button.hasFocus() or not panel.isActiveWindow()
     press(panel.issue_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "elle est d’accord pour la photo, mais il n’y en a pas." in words(panel)
     panel.without_photo.setFocus()
     press(panel.without_photo, Qt.Key.Key_Space)
     press(panel.issue_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     printing = screen.panel
     assert isinstance(printing, PrintPanel)
     assert shell.said[-1][0].replace("\xa0", " ") == "2 cartes à imprimer."
     press(printing.print_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     (preview,) = printing.findChildren(PreviewDialog)
     press(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert dialogs.asked[-1] == "Les cartes sont-elles bien sorties\u202f?"
     assert dialogs.output is not None
     sent = pypdfium2.PdfDocument(dialogs.output)
     assert len(sent) == 1
     sent.close()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert cards_reading.count_cards(desk)[CardList.TO_HAND] == 2
     assert screen.panel is None
 
@@ -156,12 +115,12 @@ def test_cards_that_did_not_come_out_stay_to_be_printed(
     issue(desk, add(desk, 1))
     screen = show(qtbot, context, shell, Target("cards", action="to_print"))
     screen.print_()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     panel = screen.panel
     assert isinstance(panel, PrintPanel)
     dialogs.yes = False
     panel._ask()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert cards_reading.count_cards(desk)[CardList.TO_PRINT] == 1
     assert screen.panel is panel
 
@@ -174,13 +133,13 @@ def test_who_lacks_what_leads_to_the_field(qtbot: QtBot, context: Context, desk:
     panel = screen.panel
     assert isinstance(panel, IssuePanel)
     press(panel.issue_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     (way,) = [made for made in panel.findChildren(QPushButton) if made.text() == "Fiche"]
     press(way, Qt.Key.Key_Return)
     assert shell.opened == [Target("members", lacking, "photo")]
     assert panel.others_button.text() == "Établir l’autre carte"
     press(panel.others_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert isinstance(screen.panel, PrintPanel)
     assert cards_reading.cards_of_person(desk, fine).state is CardState.TO_PRINT
     assert cards_reading.cards_of_person(desk, lacking).state is None
@@ -196,12 +155,12 @@ def test_hand_over_with_a_finger_and_back_to_her_page(qtbot: QtBot, context: Con
     assert not panel.finger.isHidden()
     panel.finger.setCurrentText("index gauche")
     press(panel.hand_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     with desk.read() as uow:
         found = uow.cards.get(card.id)
     assert found is not None
     assert found.handed_how == "empreinte : index gauche"
-    assert shell.backs == 1
+    assert shell.opened[-1] == BACK
 
 
 def test_a_loss_leads_to_the_duplicate(qtbot: QtBot, context: Context, desk: Desk, shell: Shell) -> None:
@@ -215,16 +174,16 @@ def test_a_loss_leads_to_the_duplicate(qtbot: QtBot, context: Context, desk: Des
     panel.on.setText("hier")
     panel.how.choose("volee")
     press(panel.report_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "La carte a été établie le 23/11/2026" in words(panel)
     panel.on.setText("23/11")
     press(panel.report_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     duplicate = screen.panel
     assert isinstance(duplicate, ReplacePanel)
     assert duplicate.reason.currentText() == "volée"
     press(duplicate.replace_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert isinstance(screen.panel, PrintPanel)
     assert "Duplicata n°" in words(screen.panel)
 
@@ -235,7 +194,7 @@ def test_a_duplicate_needs_a_reason(qtbot: QtBot, context: Context, desk: Desk, 
     panel = screen.panel
     assert isinstance(panel, ReplacePanel)
     press(panel.replace_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Choisissez le motif du duplicata." in words(panel)
     assert panel.replace_button.isEnabled()
     assert screen.escape() is False  # the shell goes back to where she came from
@@ -247,11 +206,11 @@ def test_the_year_is_renewed_in_one_go(qtbot: QtBot, context: Context, desk: Des
     screen = show(qtbot, context, shell, Target("cards", action="to_renew"))
     assert buttons(screen)[0].replace("\xa0", " ") == "Renouveler 5 cartes 2027…"
     screen.renew()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     panel = screen.panel
     assert isinstance(panel, RenewPanel)
     press(panel.renew_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert isinstance(screen.panel, PrintPanel)
     assert cards_reading.count_cards(desk)[CardList.TO_RENEW] == 0
     assert cards_reading.count_cards(desk)[CardList.TO_PRINT] == 5
@@ -273,11 +232,11 @@ def test_the_printer_is_measured_once(qtbot: QtBot, context: Context, desk: Desk
     panel.fields["y"].setText("29,3")
     panel.fields["back_x"].setText("99")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Écrivez un décalage de 10" in words(panel).replace("\xa0", " ")
     panel.fields["back_x"].setText("30.4 mm")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert cards_printing.offsets_of(desk, "Canon G3010") == Offsets(x=1, y=7, back_x=4)
     assert screen.panel is None
 
@@ -301,10 +260,10 @@ def test_a_scan_opens_her_page_and_a_lost_card_answers(
     assert "perdue le 23/11/2026" in sentence
     assert tone == "danger"
     assert screen.which is CardList.ALL
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert names(screen) == ["Traoré"]
     screen.open(Target("cards", None, "M-00001 0000000000", "scan"))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "le code de contrôle est faux" in shell.said[-1][0]
 
 
@@ -316,7 +275,7 @@ def test_her_card_on_her_page(qtbot: QtBot, context: Context, desk: Desk, shell:
     hers = made(context, person)
     qtbot.addWidget(hers)
     hers.show()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Valable jusqu’au 31/12/2026" in words(hers)
     assert "Remise le 23/11/2026" in words(hers)
     by_text = {way.text(): way for way in hers.findChildren(QPushButton)}
@@ -343,7 +302,7 @@ def test_who_may_not_print_sees_no_button(qtbot: QtBot, context: Context, desk: 
     screen.table.selectRow(0)
     assert buttons(screen) == []
     screen.open(Target("cards", card.id, action="hand"))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert screen.panel is None
 
 
@@ -352,7 +311,7 @@ def test_empty_lists_say_what_they_are_for(qtbot: QtBot, context: Context, shell
     assert "Aucune carte perdue" in words(screen)
     screen.search.setText("Awa")
     qtbot.wait(120)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Personne de ce nom dans cette liste" in words(screen)
 
 
@@ -360,12 +319,12 @@ def test_the_way_of_printing_is_remembered(qtbot: QtBot, context: Context, desk:
     issue(desk, add(desk, 1))
     screen = show(qtbot, context, shell, Target("cards", action="to_print"))
     screen.print_()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     panel = screen.panel
     assert isinstance(panel, PrintPanel)
     assert panel.variant.code == Variant.FOLD.value
     panel.variant.choose(Variant.SHEET.value)
     panel.preview()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert cards_printing.own_variant(desk) is Variant.SHEET
     panel.findChildren(PreviewDialog)[0].close()

@@ -28,28 +28,18 @@ from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
 from antenne.ui.kit.tables import Table
 from tests.services import money
-from tests.ui.cashbook_help import Shell, make_context, plain, settle, words
+from tests.ui.cashbook_help import make_context, plain, settle, words
 from tests.ui.cashbook_help import show as show_screen
 from tests.ui.helpers import FakeDialogs, press, type_text
+from tests.ui.screen_help import PlainShell
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 TODAY = dt.date(2026, 11, 23)
 
 
-class OnePanel(Shell):
-    """The shell around the panel alone."""
-
-    panel: AccountsPanel | None = None
-
-    def broadcast(self, changes: Changes) -> None:
-        super().broadcast(changes)
-        if self.panel is not None:
-            self.panel.on_changes(changes)
-
-
 @pytest.fixture
-def shell() -> OnePanel:
-    return OnePanel()
+def shell() -> PlainShell:
+    return PlainShell()
 
 
 @pytest.fixture
@@ -58,7 +48,7 @@ def dialogs(tmp_path: Path) -> FakeDialogs:
 
 
 @pytest.fixture
-def context(responsable_desk: Desk, operations: Operations, shell: OnePanel, dialogs: FakeDialogs) -> Context:
+def context(responsable_desk: Desk, operations: Operations, shell: PlainShell, dialogs: FakeDialogs) -> Context:
     return make_context(responsable_desk, operations, shell, dialogs)
 
 
@@ -72,10 +62,10 @@ def kept(responsable_desk: Desk) -> Desk:
     return responsable_desk
 
 
-def show(qtbot: QtBot, context: Context, shell: OnePanel, target: Target) -> AccountsPanel:
+def show(qtbot: QtBot, context: Context, shell: PlainShell, target: Target) -> AccountsPanel:
     panel = AccountsPanel(context)
     qtbot.addWidget(panel)
-    shell.panel = panel
+    shell.screens.append(panel)
     panel.resize(1118, 600)
     panel.show()
     panel.activateWindow()
@@ -104,7 +94,7 @@ def row(desk: Desk, code: str) -> ChartRow:
 
 
 def test_the_journal_opens_the_receipt_behind_a_row(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="journal"))
     table = panel.journal.table
@@ -126,8 +116,9 @@ def test_the_journal_opens_the_receipt_behind_a_row(
 
 
 def test_inside_the_caisse_entree_shows_the_receipt_and_ctrl_b_is_heard(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
+    shell.area = "cashbook"
     screen = show_screen(qtbot, context, shell, Target("cashbook", action="accounts/journal"))
     panel = screen.panel
     assert isinstance(panel, AccountsPanel)
@@ -140,7 +131,7 @@ def test_inside_the_caisse_entree_shows_the_receipt_and_ctrl_b_is_heard(
 
 
 def test_balances_are_dots_until_they_are_asked_for(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="ledger", field="571"))
     assert panel.ledger.code == "571"
@@ -154,7 +145,7 @@ def test_balances_are_dots_until_they_are_asked_for(
 
 
 def test_the_arrows_walk_the_accounts_of_the_ledger(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="ledger"))
     assert panel.ledger.list.hasFocus()
@@ -171,7 +162,7 @@ def test_the_arrows_walk_the_accounts_of_the_ledger(
 
 
 def test_the_balance_leads_to_an_account_and_stays_balanced(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="balance"))
     panel.show_hidden(shown=True)
@@ -184,7 +175,7 @@ def test_the_balance_leads_to_an_account_and_stays_balanced(
     assert panel.ledger.table.hasFocus()
 
 
-def test_alt_and_an_arrow_turn_the_books(qtbot: QtBot, context: Context, shell: OnePanel) -> None:
+def test_alt_and_an_arrow_turn_the_books(qtbot: QtBot, context: Context, shell: PlainShell) -> None:
     panel = show(qtbot, context, shell, Target("cashbook"))
     for key, place in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Right, 0)):
         QTest.keyClick(panel, key, ALT)
@@ -213,7 +204,7 @@ def test_a_month_ends_a_year_before() -> None:
 
 
 def test_a_free_period_is_typed_and_a_wrong_one_is_said(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="journal"))
     panel.period.choose(PeriodChoice.LAST_MONTH)
@@ -242,7 +233,7 @@ def test_a_free_period_is_typed_and_a_wrong_one_is_said(
 
 
 def test_what_is_entered_elsewhere_is_read_when_it_is_seen(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="journal"))
     money.paid(kept, None, 250, payer="Boutique Traoré")
@@ -254,7 +245,7 @@ def test_what_is_entered_elsewhere_is_read_when_it_is_seen(
     assert len(cells(panel.journal.table)) == 8
 
 
-def test_an_account_is_added_by_keyboard(qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk) -> None:
+def test_an_account_is_added_by_keyboard(qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="chart"))
     panel.new()
     card = panel.chart.card
@@ -284,7 +275,7 @@ def test_an_account_is_added_by_keyboard(qtbot: QtBot, context: Context, shell: 
 
 
 def test_a_used_account_keeps_its_number_and_a_typed_draft_is_offered_again(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", row(kept, "7072").account.id, action="chart"))
     card = panel.chart.card
@@ -313,7 +304,7 @@ def test_a_used_account_keeps_its_number_and_a_typed_draft_is_offered_again(
 
 
 def test_a_use_is_given_to_another_account_and_a_box_gets_another_name(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk
 ) -> None:
     told = chart.SaveAccount(request_id="n", code="7079", label="Boutique", kind=row(kept, "7073").account.kind,
                              sycebnl="707")  # fmt: skip
@@ -347,7 +338,7 @@ def test_a_use_is_given_to_another_account_and_a_box_gets_another_name(
 
 
 def test_a_cashier_reads_the_chart_and_changes_nothing(
-    qtbot: QtBot, desk: Desk, operations: Operations, shell: OnePanel, dialogs: FakeDialogs
+    qtbot: QtBot, desk: Desk, operations: Operations, shell: PlainShell, dialogs: FakeDialogs
 ) -> None:
     context = make_context(desk, operations, shell, dialogs)
     panel = show(qtbot, context, shell, Target("cashbook", row(desk, "571").account.id, action="chart"))
@@ -364,7 +355,7 @@ def test_a_cashier_reads_the_chart_and_changes_nothing(
 
 
 def test_the_workbook_is_written_and_told(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk, dialogs: FakeDialogs
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk, dialogs: FakeDialogs
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="balance"))
     panel.export()
@@ -377,7 +368,7 @@ def test_the_workbook_is_written_and_told(
 
 
 def test_every_book_is_shown_before_it_is_printed(
-    qtbot: QtBot, context: Context, shell: OnePanel, kept: Desk, dialogs: FakeDialogs
+    qtbot: QtBot, context: Context, shell: PlainShell, kept: Desk, dialogs: FakeDialogs
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="journal"))
     for number in range(len(TABS)):

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from antenne.base.clock import FixedClock
 from antenne.base.media import Media, SystemMedia, Volume
 from antenne.base.progress import Silent
-from antenne.domain.board import Target, Tone, Urgency
-from antenne.domain.changes import Changes
+from antenne.domain.board import Target, Urgency
 from antenne.domain.closing_flow import Step
 from antenne.services import backup, cash_days, day_reading, periods, stubs
 from antenne.services.desk import Desk
@@ -22,37 +21,18 @@ from antenne.ui.cashbook import captures_day, day_offers
 from antenne.ui.cashbook.closing_page import ClosingPage
 from antenne.ui.cashbook.day_panel import DayPanel
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
-from antenne.ui.kit.printing import Printing
 from tests.services import money
 from tests.ui.helpers import FakeDialogs, press, type_text
+from tests.ui.screen_help import Shell, make_context, settle
 
 
-class Shell:
-    """What the shell does for a panel: targets come back to it, changes too."""
+class Around(Shell):
+    """The shell around the panel alone."""
 
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.said: list[tuple[str, Tone]] = []
-        self.panel: DayPanel | None = None
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-        key, _, rest = target.action.partition("/")
-        if self.panel is not None and target.area == "cashbook" and key == "day":
-            self.panel.open(Target("cashbook", target.id, target.field, rest))
-
-    def back(self) -> None:
-        """Nothing behind."""
-
-    def broadcast(self, changes: Changes) -> None:
-        if self.panel is not None:
-            self.panel.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((sentence, tone))
+    area = "cashbook"
+    panel = "day"
 
 
 class OneKey(SystemMedia):
@@ -79,7 +59,7 @@ class NoKey(SystemMedia):
 
 @pytest.fixture
 def shell() -> Shell:
-    return Shell()
+    return Around()
 
 
 @pytest.fixture
@@ -88,18 +68,7 @@ def dialogs(tmp_path: Path) -> FakeDialogs:
 
 
 def context_of(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-        month_ends=periods.MONTH_ENDS,
-    )
+    return make_context(desk, operations, shell, dialogs, month_ends=periods.MONTH_ENDS)
 
 
 @pytest.fixture
@@ -110,19 +79,12 @@ def context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialo
 def show(qtbot: QtBot, context: Context, shell: Shell, action: str = "", media: Media | None = None) -> DayPanel:
     panel = DayPanel(context, media or NoKey())
     qtbot.addWidget(panel)
-    shell.panel = panel
+    shell.screens.append(panel)
     panel.resize(1120, 600)
     panel.show()
     panel.open(Target("cashbook", action=action))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     return panel
-
-
-def settle(qtbot: QtBot, context: Context) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(context.operations.idle, timeout=10_000)
-        qtbot.wait(20)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
 
 
 def words(widget: QWidget) -> str:
@@ -149,7 +111,7 @@ def count(page: ClosingPage, **pieces: str) -> None:
 
 
 def sheet_of(page: ClosingPage, qtbot: QtBot, context: Context) -> PreviewDialog:
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     return next(made for made in page.findChildren(PreviewDialog) if made.isVisible())
 
 
@@ -162,11 +124,11 @@ def test_the_caisse_is_opened_by_keyboard_and_its_journal_follows(
     card.found.edit.clear()
     type_text(card.found.edit, "12000")
     press(card.reason.edit if card.reason.isVisible() else card.found.edit, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Ouverte" in words(panel.day)
     money.paid(desk, money.member(desk), 500)
     panel.refresh()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "12 500 FCFA" in words(panel.day.boxes)
     assert panel.day.table.rows.rowCount() == 2
 
@@ -177,7 +139,7 @@ def test_a_closing_by_keyboard_down_to_the_printed_sheet(
     money.opened(desk, 12_500)
     panel = show(qtbot, context, shell)
     press(panel.day.close_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     page = closing_of(panel)
     first = page.count.edits["good[10000]"]
     type_text(first, "1")
@@ -196,12 +158,12 @@ def test_a_closing_by_keyboard_down_to_the_printed_sheet(
     assert "Il y a un écart" in words(page.review)
     type_text(page.review.lines["reason"].edit, "pièce refusée")
     press(page.review.lines["reason"].edit, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert step_of(page) is Step.SHEET
     assert "12 250 FCFA en caisse, manque 250 FCFA" in words(page.done_card)
     dialog = sheet_of(page, qtbot, context)
     press(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert day_reading.list_days(desk, 0, 5, to_print=True).total == 0
     assert "Pas de clé connue branchée" in words(page.done_card)
     assert not cash_days.cash_state(desk).cash.is_open
@@ -212,7 +174,7 @@ def test_the_count_survives_the_end_of_the_program(qtbot: QtBot, context: Contex
     panel = show(qtbot, context, shell, "close")
     count(closing_of(panel), n500="2")
     panel.keep_draft()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     again = show(qtbot, context, shell, "close")
     page = closing_of(again)
     assert page.count.edits["good[500]"].text() == "2"
@@ -238,7 +200,7 @@ def test_what_is_no_count_stands_beside_its_line(qtbot: QtBot, context: Context,
     count(page, n500="2")
     assert page.count.edits["good[500]"].property("error") == "false"
     press(page.again_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert page.count.edits["good[500]"].text() == ""
     flow = day_reading.read_closing(desk)
     assert flow is not None
@@ -256,10 +218,10 @@ def test_other_boxes_and_money_that_moved_meanwhile(qtbot: QtBot, context: Conte
     press(box.found.edit, Qt.Key.Key_Return)
     type_text(box.reason.edit, "solde au relevé")
     press(box.reason.edit, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "50 000 FCFA" in words(panel.day.boxes)
     shell.open(Target("cashbook", action="day/close"))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     page = closing_of(panel)
     panel.save()
     line = page.statements.lines["statement.banque"]
@@ -269,7 +231,7 @@ def test_other_boxes_and_money_that_moved_meanwhile(qtbot: QtBot, context: Conte
     type_text(page.review.lines["reason.banque"].edit, "frais")
     money.paid(desk, money.member(desk), 700)
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "de l’argent est entré ou sorti pendant le comptage" in words(page)
     assert cash_days.cash_state(desk).cash.is_open
     assert page.flow is not None
@@ -281,7 +243,7 @@ def test_other_boxes_and_money_that_moved_meanwhile(qtbot: QtBot, context: Conte
     for _ in range(3):
         panel.save()
     sheet_of(page, qtbot, context).close()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert not cash_days.cash_state(desk).cash.is_open
 
 
@@ -294,20 +256,20 @@ def test_yesterday_left_open_is_said_and_closed_first(
     assert "La journée du 23 novembre 2026 est restée ouverte" in panel.day.band.text
     assert not panel.day.open_card.isVisible()
     panel.day.band.acted.emit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     page = closing_of(panel)
     assert "Vous clôturez la journée du 23 novembre 2026" in page.band.text
     panel.save()
     panel.save()
     sheet_of(page, qtbot, context).close()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     press(page.leave_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.day.open_card.isVisible()
     lines = day_offers.todo(desk)
     assert [line.text for line in lines] == ["Feuille de clôture du 23/11/2026 à imprimer"]
     shell.open(lines[0].target)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert any(made.isVisible() for made in panel.findChildren(PreviewDialog))
     for made in panel.findChildren(PreviewDialog):
         made.close()
@@ -332,7 +294,7 @@ def test_a_known_key_gets_its_backup_after_the_sheet(
     panel.save()
     page = closing_of(panel)
     sheet_of(page, qtbot, context).close()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "relue, chiffrée." in words(page.done_card)
     assert len(list(key.glob("*.antenne"))) == 2
 
@@ -351,14 +313,14 @@ def test_days_are_listed_and_open_their_sheet(
     assert panel.days is not None
     assert panel.days.table.rows.rowCount() == 3
     press(panel.days.table, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert shell.opened[-1] == Target("cashbook", action="day/close")
     shell.open(Target("cashbook", field="to_print", action="day/days"))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.days.table.rows.rowCount() == 1
     panel.days.table.setCurrentIndex(panel.days.table.rows.index(0, 0))
     panel.print_()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     (dialog,) = [made for made in panel.findChildren(PreviewDialog) if made.isVisible()]
     dialog.close()
 
@@ -379,19 +341,19 @@ def test_the_responsable_closes_the_month(
     assert panel.months is not None
     assert "À faire d’abord" in words(panel.months)
     press(panel.months.close_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "À faire d’abord : 1 journée de caisse est encore ouverte." in words(panel.months)
     money.closed(desk, day, 0)
     assert "Clôturer novembre 2026" in [line.text for line in day_offers.todo(desk)]
     panel.refresh()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     press(panel.months.close_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert any("pour toujours" in asked for asked in dialogs.asked)
     assert [one.first_day for one in periods.read_periods(desk).closed] == [dt.date(2026, 11, 1)]
     (dialog,) = [made for made in panel.findChildren(PreviewDialog) if made.isVisible()]
     press(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     with desk.read() as uow:
         assert uow.audit.history("period", 202611)[0].action == "period.sheet_printed"
 
@@ -414,7 +376,7 @@ def test_after_a_restore_the_last_stub_is_asked_then_the_list(
     panel = show(qtbot, context, shell)
     assert "Dites quel est le dernier reçu donné" in panel.day.band.text
     panel.day.band.acted.emit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     page = panel.stubs
     assert page is not None
     edit = page.lines[2026].edit
@@ -426,7 +388,7 @@ def test_after_a_restore_the_last_stub_is_asked_then_the_list(
     edit.clear()
     type_text(edit, "2026-00003")
     press(edit, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert not page.question.isVisible()
     assert page.table.rows.rowCount() == 3
     assert "3 souches manquent" in words(page)
@@ -448,11 +410,11 @@ def test_no_stub_since_is_asked_once_more(
     assert page is not None
     dialogs.yes = False
     press(page.none_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert stubs.read_question(desk)
     dialogs.yes = True
     press(page.none_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert not stubs.read_question(desk)
     assert page.empty.isVisible()
     assert day_offers.todo(desk) == ()
@@ -463,7 +425,7 @@ def test_every_control_has_a_name(qtbot: QtBot, context: Context, desk: Desk, sh
     panel = show(qtbot, context, shell, "close")
     for action in ("days", "months", "stubs", ""):
         panel.open(Target("cashbook", action=action))
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
     unnamed = [made.text() for made in panel.findChildren(QPushButton) if not made.accessibleName()]
     assert unnamed == []
     assert all(edit.accessibleName() for edit in closing_of(panel).count.edits.values())
@@ -487,11 +449,11 @@ def test_lists_go_to_excel(
     panel = show(qtbot, context, shell)
     for action in ("", "days", "months"):
         panel.open(Target("cashbook", action=action))
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         page = {"": panel.day, "days": panel.days, "months": panel.months}[action]
         assert page is not None
         page.export()
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         assert (tmp_path / "liste.xlsx").exists()
         (tmp_path / "liste.xlsx").unlink()
     assert [said for said, _ in shell.said] == ["1\u00a0ligne exportée."] * 3
@@ -516,9 +478,9 @@ def test_captures_find_their_places_and_papers(
     steps = []
     for capture in captures_day.CAPTURES:
         shell.open(capture.find(desk))
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         if capture.prepare is not None:
             capture.prepare(panel)
-            settle(qtbot, context)
+            settle(qtbot, context.operations)
             steps.append(step_of(closing_of(panel)))
     assert steps == [Step.COUNT, Step.REVIEW]

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from antenne.domain.basket import BasketLine
-from antenne.domain.board import Target, Tone
-from antenne.domain.changes import Changes
+from antenne.domain.board import Target
 from antenne.domain.dues import DueKind, Standing, YearPlan
 from antenne.services import dues, dues_keeping, dues_reading
 from antenne.services.desk import Desk
@@ -25,33 +24,10 @@ from antenne.ui.cashbook.dues_panel import DuesPanel
 from antenne.ui.cashbook.dues_woman import WomanCard
 from antenne.ui.cashbook.dues_year import YearCard, plan_words
 from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
-from antenne.ui.kit.printing import Printing
 from tests.services.money import member, opened, request
 from tests.ui.helpers import FakeDialogs, press, type_text
-
-
-class Shell:
-    """What the shell does for a screen, noted."""
-
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.said: list[tuple[str, Tone]] = []
-        self.screens: list[DuesPanel] = []
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-
-    def back(self) -> None:
-        """Nowhere to go."""
-
-    def broadcast(self, changes: Changes) -> None:
-        for screen in self.screens:
-            screen.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((sentence, tone))
+from tests.ui.screen_help import Shell, make_context, settle
 
 
 @pytest.fixture
@@ -66,17 +42,7 @@ def dialogs(tmp_path: Path) -> FakeDialogs:
 
 @pytest.fixture
 def context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-    )
+    return make_context(desk, operations, shell, dialogs)
 
 
 @pytest.fixture
@@ -95,12 +61,6 @@ def women(desk: Desk) -> tuple[int, int]:
     return first, second
 
 
-def settle(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-    qtbot.wait(30)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-
-
 def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> DuesPanel:
     panel = DuesPanel(context)
     qtbot.addWidget(panel)
@@ -108,7 +68,7 @@ def show(qtbot: QtBot, context: Context, shell: Shell, target: Target) -> DuesPa
     panel.resize(1118, 640)
     panel.show()
     panel.open(target)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     return panel
 
 
@@ -135,7 +95,7 @@ def woman(panel: DuesPanel) -> WomanCard:
 
 def open_form(qtbot: QtBot, context: Context, panel: DuesPanel, text: str) -> None:
     click(woman(panel), text)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
 
 
 def test_late_women_and_enter_collects(qtbot: QtBot, context: Context, shell: Shell, women: tuple[int, int]) -> None:
@@ -144,7 +104,7 @@ def test_late_women_and_enter_collects(qtbot: QtBot, context: Context, shell: Sh
     assert panel.tabs.tabText(0) == "En retard (1)"
     assert panel.title.subtitle.text().replace("\xa0", " ").replace("\u202f", " ") == "1 en retard : 2 000 FCFA"
     panel.table.setCurrentIndex(panel.table.rows.index(0, 0))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "KONÉ Awa · M-00001" in words(woman(panel))
     press(panel.table, Qt.Key.Key_Return)
     assert shell.opened[-1] == Target("cashbook", women[0], action="collect")
@@ -158,17 +118,17 @@ def test_filters_search_and_empty_lists(qtbot: QtBot, context: Context, shell: S
     assert names(panel) == ["Diallo", "Koné"]
     type_text(panel.search, "kone")
     qtbot.wait(100)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert names(panel) == ["Koné"]
     panel.search.clear()
     panel.kind.setCurrentIndex(panel.kind.findData(DueKind.INSURANCE))
     panel.tabs.setCurrentIndex(0)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert names(panel) == []
     assert "Aucun retard" in words(panel)
     panel.year.setCurrentText("2026")
     panel.kind.setCurrentIndex(0)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.asked == DuesFilter(standing=Standing.LATE, year=2026)
     assert names(panel) == ["Koné"]
 
@@ -183,11 +143,11 @@ def test_her_receipts_and_what_a_sum_pays(qtbot: QtBot, context: Context, shell:
     assert shell.opened[-1].action == "receipts"
     assert not card.cancel_button.isEnabled(), "it is paid"
     panel.show_side(WomanCard(context, women[0]))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     card = woman(panel)
     type_text(card.sum, "1500")
     qtbot.wait(260)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     said = card.spread.text().replace("\u202f", " ")
     assert said == "Droit d’adhésion 1 000 · Cotisation 2026 500."
     type_text(card.sum, ",5")
@@ -206,11 +166,11 @@ def test_exempt_and_end_by_keyboard(
     assert form.form.error_of("reason"), "the reason is asked for beside its field"
     form.form.set_answers({"kind": "membership", "reason": "malade", "since": dt.date(2025, 1, 1)})
     press(form.save_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "05/01/2026" in form.form.error_of("since")
     form.form.set_answers({"kind": "membership", "reason": "malade", "since": dt.date(2026, 1, 5)})
     press(form.save_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert shell.said[-1] == ("Elle est exemptée.", "good")
     card = woman(panel)
     assert "malade" in words(card)
@@ -220,7 +180,7 @@ def test_exempt_and_end_by_keyboard(
     assert isinstance(ending, EndExemptionCard)
     ending.form.set_answers({"kind": "membership", "reason": "erreur", "until": dt.date(2026, 1, 4)})
     press(ending.save_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [due.left for due in dues_reading.person_dues(desk, women[0]).dues] == [1000, 1000]
 
 
@@ -232,13 +192,13 @@ def test_insurance_from_beginning_to_end(
     form = panel.side
     assert isinstance(form, SubscribeCard)
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Assurance depuis le 01/11/2026" in words(woman(panel))
     open_form(qtbot, context, panel, "Fin d’assurance…")
     ending = panel.side
     assert isinstance(ending, UnsubscribeCard)
     press(ending.save_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     months = [due for due in dues_reading.person_dues(desk, women[0]).dues if due.kind is DueKind.INSURANCE]
     assert [(due.period.start.month, due.left) for due in months] == [(12, 0), (11, 550)]
 
@@ -248,17 +208,17 @@ def test_cancel_a_line(qtbot: QtBot, context: Context, shell: Shell, desk: Desk,
     card = woman(panel)
     card.table.setCurrentIndex(card.table.rows.index(0, 0))
     press(card.cancel_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     form = panel.side
     assert isinstance(form, CancelCard)
     form.form.set_answers({"reason": "payée avant"})
     press(form.save_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [due.left for due in dues_reading.person_dues(desk, women[0]).dues].count(0) == 1
     card = woman(panel)
     cancelled = next(number for number in range(2) if card.model.row(number).cancelled_on is not None)  # type: ignore[union-attr]  # a row is there
     card.table.setCurrentIndex(card.table.rows.index(cancelled, 0))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Motif : payée avant" in words(card)
 
 
@@ -272,10 +232,10 @@ def test_prepare_the_year_with_its_preview(
     assert "Rien à préparer pour 2026" in card.plan.text()
     assert not card.prepare_button.isEnabled()
     card.year.setCurrentText("2027")
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert card.plan.text().replace("\xa0", " ").replace("\u202f", " ").startswith("2 femmes, 2 lignes, 2 000 FCFA")
     press(card.prepare_button, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert shell.said[-1][0].replace("\xa0", " ") == "2027 : 2 lignes préparées."
     assert not isinstance(panel.side, YearCard)
 
@@ -285,7 +245,7 @@ def test_the_list_leaves_as_a_workbook(
 ) -> None:
     panel = show(qtbot, context, shell, Target("cashbook", action="all"))
     click(panel, "Exporter en Excel…")
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert dialogs.path is not None
     assert dialogs.path.exists()
     assert shell.said[-1][0].replace("\xa0", " ") == "2 lignes exportées."
@@ -335,5 +295,5 @@ def test_every_capture_finds_its_place(
         panel = show(qtbot, context, shell, Target("cashbook", found.id, action=found.action.partition("/")[2]))
         if capture.prepare is not None:
             capture.prepare(Around(panel))
-            settle(qtbot, context)
+            settle(qtbot, context.operations)
             assert isinstance(panel.side, ExemptCard)

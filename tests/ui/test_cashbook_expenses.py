@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from antenne.base.clock import FixedClock
 from antenne.domain import members
-from antenne.domain.board import Target, Tone, Urgency
-from antenne.domain.changes import Changes
+from antenne.domain.board import Target, Urgency
 from antenne.domain.voucher_faces import VoucherKind
 from antenne.services import expenses_reading, expenses_scans, projects
 from antenne.services.desk import Desk
@@ -24,63 +23,30 @@ from antenne.services.expenses_reading import ExpenseList
 from antenne.ui.cashbook import captures_expenses, expenses_board
 from antenne.ui.cashbook.expenses_panel import ExpensesPanel
 from antenne.ui.kit.area import Context
-from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
-from antenne.ui.kit.printing import Printing
 from tests.services import money
 from tests.services.test_expenses import advance, justify, pay
 from tests.services.test_projects import save as save_project
 from tests.ui.helpers import FakeDialogs, press, type_text
+from tests.ui.screen_help import Shell, make_context, settle
 
 
-class Shell:
-    """What the shell does for a panel, noted; a place of this panel is opened in it."""
+class Around(Shell):
+    """The shell around the panel alone."""
 
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.said: list[tuple[str, Tone]] = []
-        self.panel: ExpensesPanel | None = None
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-        key, _, rest = target.action.partition("/")
-        if key == "expenses" and self.panel is not None:
-            self.panel.open(Target(target.area, target.id, target.field, rest))
-
-    def back(self) -> None:
-        """Nowhere to go back to."""
-
-    def broadcast(self, changes: Changes) -> None:
-        if self.panel is not None:
-            self.panel.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((sentence, tone))
+    area = "cashbook"
+    panel = "expenses"
 
 
 @pytest.fixture
 def shell() -> Shell:
-    return Shell()
+    return Around()
 
 
 @pytest.fixture
 def dialogs(tmp_path: Path) -> FakeDialogs:
     return FakeDialogs(output=tmp_path / "printed.pdf")
-
-
-def make_context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-    )
 
 
 @pytest.fixture
@@ -91,18 +57,12 @@ def context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialo
 def show(qtbot: QtBot, context: Context, shell: Shell, action: str = "", target_id: int | None = None) -> ExpensesPanel:
     panel = ExpensesPanel(context)
     qtbot.addWidget(panel)
-    shell.panel = panel
+    shell.screens.append(panel)
     panel.resize(1118, 600)
     panel.show()
     panel.open(Target("cashbook", target_id, action=action))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     return panel
-
-
-def settle(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-    qtbot.wait(30)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
 
 
 def numbers(panel: ExpensesPanel) -> list[str]:
@@ -134,7 +94,7 @@ def test_an_expense_is_paid_by_keyboard_and_its_paper_is_shown(
     money.opened(desk, 100_000)
     panel = show(qtbot, context, shell)
     panel.new()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.form is not None
     fill(
         panel,
@@ -147,14 +107,14 @@ def test_an_expense_is_paid_by_keyboard_and_its_paper_is_shown(
     )
     assert panel.form.effect.text() == "Douze mille cinq cents francs CFA"
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert shell.said == [("Pièce D-2026-0001 enregistrée\u00a0: 12\u202f500\u00a0FCFA.", "good")]
     assert numbers(panel) == ["D-2026-0001"]
     assert panel.shown is not None
     assert "Facture, n° 112" in said(panel.shown)
     shown = preview(panel)
     shown.print_requested.emit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert expenses_reading.count_expenses(desk).to_print == 0
     assert panel.shown is not None
     assert panel.shown.print_button.text() == "Imprimer le duplicata 1…"
@@ -174,7 +134,7 @@ def test_what_does_not_fit_stands_beside_its_field(qtbot: QtBot, context: Contex
     assert view.error_of("amount").startswith("Un montant ne peut pas être négatif")
     view.field("amount").set_value(1_001)
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert view.error_of("amount") == "Caisse\u00a0: il manque 1 FCFA pour sortir cette somme."
     assert view.answers()["beneficiary"] == "Traoré"
     assert expenses_reading.count_expenses(desk).to_print == 0
@@ -191,11 +151,11 @@ def test_a_line_that_would_be_exceeded_is_said_before(
     assert form is not None
     fill(panel, beneficiary="Traoré", purpose="Papier", amount="20500", account="6055", document="facture")
     type_text(form.view.field("budget_line").entry(), "2.3")
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert form.budget.text().startswith("Attention, UNFPA 2026 — 2.3 Fournitures\u00a0: dépassée de 500")
     assert not form.budget.isHidden()
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert numbers(panel) == ["D-2026-0001"]
 
 
@@ -203,7 +163,7 @@ def test_what_is_typed_is_offered_again(qtbot: QtBot, context: Context, shell: S
     panel = show(qtbot, context, shell, "new")
     fill(panel, purpose="Papier", amount="500")
     assert panel.escape()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.form is None
     again = show(qtbot, context, shell, "new")
     assert again.form is not None
@@ -220,11 +180,11 @@ def test_an_advance_is_justified_and_what_is_left_is_said(
     panel = show(qtbot, context, shell, "advances")
     panel.table.setFocus()
     press(panel.table, Qt.Key.Key_Return)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.shown is not None
     assert "À justifier au plus tard le 08/12/2026" in said(panel.shown)
     panel.shown.justify_button.click()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     form = panel.form
     assert form is not None
     row = {"purpose": "Car", "account": "618", "amount": 21_500, "document": "ticket"}
@@ -233,18 +193,18 @@ def test_an_advance_is_justified_and_what_is_left_is_said(
     form.show_effect()
     assert "dépassent l’avance de 1\u202f500" in form.effect.text()
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "dépassent de 1500 FCFA" in form.view.error_of("completed").replace("\u202f", "")
     fill(panel, completed="1500")
     assert form.effect.text().endswith("L’avance sera soldée.")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert numbers(panel) == []
     with desk.read() as uow:
         found = uow.expenses.of_advance(given.id)
     assert [one.kind for one in found] == [VoucherKind.ADVANCE, VoucherKind.JUSTIFICATION]
     panel.open(Target("cashbook", given.id, action="advance"))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.form is None
 
 
@@ -258,7 +218,7 @@ def test_both_sides_of_a_transfer_are_said_before(qtbot: QtBot, context: Context
         " · frais\u00a0: 500\u00a0FCFA"
     )
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.shown is not None
     assert "De Caisse vers Banque" in said(panel.shown)
 
@@ -274,7 +234,7 @@ def test_indemnities_make_one_paper_for_each_woman(qtbot: QtBot, context: Contex
     form.show_effect()
     assert form.effect.text() == "2\u00a0pièces, 9\u202f000\u00a0FCFA en tout."
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert shell.said[-1][0] == "2\u00a0pièces enregistrées, D-2026-0001 à D-2026-0002."
     qtbot.waitUntil(lambda: bool(preview(panel).findChildren(QLabel)))
     assert sorted(numbers(panel)) == ["D-2026-0001", "D-2026-0002"]
@@ -289,11 +249,11 @@ def test_a_voucher_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, sh
     card.begin_cancel()
     assert "reviennent dans «\u00a0Caisse\u00a0»" in said(card.cancel_form)
     card.cancel_form.cancel_button.click()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert card.cancel_form.error.text() == "Écrivez le motif de l’annulation."
     type_text(card.cancel_form.reason, "mauvais compte")
     card.cancel_form.cancel_button.click()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.shown is not None
     assert "Annulée le 23/11/2026\u00a0: mauvais compte" in said(panel.shown)
     assert panel.shown.cancel_button.parent() is None
@@ -311,17 +271,17 @@ def test_the_picture_of_a_document_is_kept_and_shown(
     panel = show(qtbot, context, shell, "", made.id)
     assert panel.shown is not None
     panel.shown.document.add()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     kept = expenses_scans.find_scan(desk, made.id)
     assert kept is not None
     assert Image.open(io.BytesIO(kept)).size == (800, 1000)
     assert panel.shown is not None
     panel.shown.document.view_button.click()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert not panel.shown.document.picture.isHidden()
     dialogs.path.write_bytes(b"bonjour")
     panel.shown.document.add()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "ni une image ni un PDF" in panel.shown.document.said.text()
 
 
@@ -336,11 +296,11 @@ def test_a_picture_goes_with_a_new_expense(
     panel = show(qtbot, context, shell, "new")
     assert isinstance(panel.form, ExpenseForm)
     panel.form.choose_scan()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.form.scan_words.text().startswith("Image prête")
     fill(panel, beneficiary="Traoré", purpose="Papier", amount="500", account="6055", document="reçu")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert expenses_scans.find_scan(desk, 1) is not None
 
 
@@ -354,19 +314,19 @@ def test_the_list_is_searched_and_exported(
     panel = show(qtbot, context, shell)
     type_text(panel.search, "taxi")
     qtbot.wait(100)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert numbers(panel) == ["D-2026-0002"]
     dialogs.path = tmp_path / "liste.xlsx"
     panel.export()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     cells = list(openpyxl.load_workbook(dialogs.path).worksheets[0].values)
     assert [row[0] for row in cells[1:]] == ["D-2026-0002"]
     assert panel.escape()
     qtbot.wait(100)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert len(numbers(panel)) == 2
     panel.tabs.setCurrentIndex(list(ExpenseList).index(ExpenseList.CANCELLED))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Aucune pièce annulée" in said(panel)
 
 
@@ -376,9 +336,9 @@ def test_everything_that_waits_is_printed_at_once(qtbot: QtBot, context: Context
         pay(desk, amount=amount)
     panel = show(qtbot, context, shell, "to_print")
     panel.print_()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     preview(panel).print_requested.emit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert numbers(panel) == []
     assert "Rien à imprimer" in said(panel)
 
@@ -392,7 +352,7 @@ def test_a_project_is_written_by_the_responsable_and_its_budget_exported(
     assert page is not None
     assert "Aucun projet" in said(page)
     panel.new()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     page.form.view.set_answers(
         {
             "code": "ATLAS", "name": "Prévention", "donor": "Fonds mondial", "starts_on": dt.date(2026, 1, 1),
@@ -400,21 +360,21 @@ def test_a_project_is_written_by_the_responsable_and_its_budget_exported(
         }
     )  # fmt: skip
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert page.form.view.error_of("ends_on") != ""
     page.form.view.field("ends_on").set_value(dt.date(2026, 12, 31))
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [one.project.code for one in projects.list_projects(desk)] == ["ATLAS"]
     assert page.heading.text() == "Prévention"
     assert page.rows.rowCount() == 2
     dialogs.path = tmp_path / "budget.xlsx"
     page.export()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     cells = list(openpyxl.load_workbook(dialogs.path).worksheets[0].values)
     assert [row[:3] for row in cells[1:]] == [("ATLAS", "1", "Divers"), ("ATLAS", None, "Total")]
     page.edit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.escape()
     assert panel.escape()
     assert panel.stack.currentIndex() == 0
@@ -439,7 +399,7 @@ def test_the_blank_sheet_comes_from_the_same_form(qtbot: QtBot, context: Context
     assert panel.form is not None
     sheet = next(one for one in panel.form.findChildren(QPushButton) if one.text() == "Feuille vierge…")
     sheet.click()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert "Feuille vierge\u00a0: Pièce de dépense" in said(preview(panel.form))
 
 
@@ -487,10 +447,10 @@ def test_every_place_of_the_captures_opens(qtbot: QtBot, context: Context, shell
     panel = show(qtbot, context, shell)
     for capture in captures_expenses.CAPTURES:
         shell.open(capture.find(desk))
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         if capture.prepare is not None:
             capture.prepare(panel)
-            settle(qtbot, context)
+            settle(qtbot, context.operations)
     assert not shell.said
     for paper in captures_expenses.PAPERS:
         assert paper.render(desk).startswith(b"%PDF")

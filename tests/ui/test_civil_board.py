@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from antenne.base.clock import FixedClock
 from antenne.domain.births import Birth, Precision
-from antenne.domain.board import Target, Tone, Urgency
+from antenne.domain.board import Target, Urgency
 from antenne.domain.changes import CIVIL, Changes
 from antenne.domain.civil import EventKind
 from antenne.domain.civil_overview import BoardRow
@@ -22,35 +22,12 @@ from antenne.services.desk import Desk
 from antenne.ui.civil import board_todo, captures_board
 from antenne.ui.civil.board_panel import BoardPanel
 from antenne.ui.civil.board_words import percent, state
-from antenne.ui.kit.area import Context, Screen
-from antenne.ui.kit.memory import SittingMemory
+from antenne.ui.kit.area import Context
 from antenne.ui.kit.operations import Operations
-from antenne.ui.kit.printing import Printing
 from tests.services import money
 from tests.services.test_civil import TODAY, child, event, opened, written
 from tests.ui.helpers import FakeDialogs, press, type_text
-
-
-class Shell:
-    """What the shell does for a screen, noted."""
-
-    def __init__(self) -> None:
-        self.opened: list[Target] = []
-        self.said: list[tuple[str, Tone]] = []
-        self.screens: list[Screen] = []
-
-    def open(self, target: Target) -> None:
-        self.opened.append(target)
-
-    def back(self) -> None:
-        """Nowhere to go."""
-
-    def broadcast(self, changes: Changes) -> None:
-        for screen in self.screens:
-            screen.on_changes(changes)
-
-    def notify(self, sentence: str, tone: Tone) -> None:
-        self.said.append((sentence, tone))
+from tests.ui.screen_help import Shell, make_context, settle
 
 
 @pytest.fixture
@@ -65,17 +42,7 @@ def dialogs(tmp_path: Path) -> FakeDialogs:
 
 @pytest.fixture
 def context(desk: Desk, operations: Operations, shell: Shell, dialogs: FakeDialogs) -> Context:
-    return Context(
-        desk=desk,
-        operations=operations,
-        navigator=shell,
-        dialogs=dialogs,
-        printing=Printing(operations, dialogs, str),
-        clock=desk.clock,
-        broadcast=shell.broadcast,
-        notify=shell.notify,
-        memory=SittingMemory(),
-    )
+    return make_context(desk, operations, shell, dialogs)
 
 
 @pytest.fixture
@@ -102,12 +69,6 @@ def files(desk: Desk) -> dict[str, int]:
     return made
 
 
-def settle(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-    qtbot.wait(30)
-    qtbot.waitUntil(context.operations.idle, timeout=10_000)
-
-
 @pytest.fixture
 def show(qtbot: QtBot, context: Context, shell: Shell) -> Callable[[str], BoardPanel]:
     def shown(action: str) -> BoardPanel:
@@ -117,7 +78,7 @@ def show(qtbot: QtBot, context: Context, shell: Shell) -> Callable[[str], BoardP
         panel.resize(1118, 600)
         panel.show()
         panel.open(Target("civil", action=action))
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         return panel
 
     return shown
@@ -155,7 +116,7 @@ def test_a_change_elsewhere_is_shown_at_once(
     panel = show("board")
     written(desk, files["ali"], event(step=Step.PIECES_READY))
     shell.broadcast(Changes.of(CIVIL, id=files["ali"]))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.board.columns[1].count.text() == "1"
 
 
@@ -166,14 +127,14 @@ def test_a_search_narrows_board_and_list(
     panel = show("board")
     type_text(panel.filters.search, "binta")
     qtbot.wait(250)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.title.subtitle.text() == "1\u00a0dossier"
     panel.show_view("list")
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert listed(panel) == ["TRAORÉ Binta"]
     panel.filters.search.setText("personne")
     qtbot.wait(250)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert panel.stack.currentWidget() is panel.empty
 
 
@@ -200,13 +161,13 @@ def test_the_list_sorts_opens_and_is_exported(
 ) -> None:  # fmt: skip
     panel = show("list")
     panel.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert listed(panel)[0] == "TRAORÉ Éva"
     panel.table.setFocus()
     press(panel.table, Qt.Key.Key_Return)
     assert shell.opened == [Target("civil", files["eva"])]
     panel.export()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert dialogs.path is not None
     assert dialogs.path.stat().st_size
     assert shell.said == [("4\u00a0lignes exportées.", "good")]
@@ -220,7 +181,7 @@ def test_the_others_of_a_step_are_in_the_list(
     assert files
     panel = show("board")
     panel.board.more.emit(Step.HEARING)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert (panel.view, listed(panel)) == ("list", ["TRAORÉ Coumba"])
 
 

@@ -21,7 +21,8 @@ from tests.services import money
 from tests.services.test_civil import TODAY, child, opened
 from tests.services.test_civil_trips import heard, planned
 from tests.ui.helpers import FakeDialogs, press, type_text
-from tests.ui.test_civil_board import Shell, context, dialogs, settle, shell
+from tests.ui.screen_help import Shell, settle
+from tests.ui.test_civil_board import context, dialogs, shell
 
 __all__ = ["context", "dialogs", "shell"]
 """Fixtures of the board, which the trips use too."""
@@ -38,7 +39,7 @@ def show(qtbot: QtBot, context: Context, shell: Shell) -> Show:
         panel.resize(1118, 600)
         panel.show()
         panel.open(target)
-        settle(qtbot, context)
+        settle(qtbot, context.operations)
         return panel
 
     return shown
@@ -72,7 +73,7 @@ def test_eight_hearings_are_postponed_by_keyboard(
     assert len(plan.ticked) == 1
     plan.tick_all(ticked=True)
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     results = view(panel).results
     assert len(results.rows) == 8
     press(results.rows[0].box, Qt.Key.Key_Space)
@@ -83,12 +84,12 @@ def test_eight_hearings_are_postponed_by_keyboard(
     fill(panel, "until", "14/12/2026")
     fill(panel, "words", "juge absent")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert {civil.load_page(desk, file_id).standing.hearing_on for file_id in files} == {dt.date(2026, 12, 14)}
     assert [said for said, _ in shell.said] == ["Tournée enregistrée.", "Résultats notés."]
     assert view(panel).page.trip.awaited == 0
     panel.close_trip(view(panel).page)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert civil_trips.to_close(desk) == ()
     assert view(panel).page.trip.closed_on == TODAY
 
@@ -107,7 +108,7 @@ def test_what_is_refused_stands_beside_its_row(
         assert not row.number.isHidden()
         type_text(row.number, "412")
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     errors = {row.file_id: row.error.text() for row in view(panel).results.rows}
     assert errors[good] == ""
     assert errors[bad].startswith("Une étape manque")
@@ -115,7 +116,7 @@ def test_what_is_refused_stands_beside_its_row(
     assert len(civil.load_page(desk, good).events) == 3
     next(row for row in results.rows if row.file_id == bad).box.setChecked(False)
     panel.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [line.result.replace("\u00a0", " ") for line in view(panel).page.lines] == ["Jugement n° 412", ""]
 
 
@@ -131,16 +132,16 @@ def test_nothing_ticked_and_nothing_typed_are_said(
     type_text(plan.form.field("on").entry(), "23/11/2026")
     type_text(plan.form.field("place").entry(), "Fatoma")
     plan.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert plan.error.text() == "Cochez au moins un dossier."
     assert panel.escape()
     panel.open(Target("civil", planned(desk, file_id)))
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     view(panel).results.save()
     assert view(panel).results.form.error_of("result")
     view(panel).results.form.field("result").set_value("received")
     view(panel).results.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert view(panel).results.error.text() == "Cochez les dossiers dont vous notez le résultat."
 
 
@@ -151,17 +152,17 @@ def test_a_trip_is_changed_and_its_papers_are_shown(
     first, second = heard(desk, awa), heard(desk, awa, first_name="Binta")
     panel = show(Target("civil", planned(desk, first)))
     panel.change(view(panel).page)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     plan = panel.shown
     assert isinstance(plan, PlanPage)
     assert plan.ticked == (first,)
     plan.tick_all(ticked=True)
     plan.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [line.row.file_id for line in view(panel).page.lines] == [first, second]
     panel.print_()
     panel.print_warn(view(panel).page.trip.id)
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     for preview in panel.findChildren(PreviewDialog):
         preview.close()
     dialogs.yes = False
@@ -197,18 +198,18 @@ def test_a_trip_being_planned_survives_a_power_cut(
     item.setCheckState(0, Qt.CheckState.Checked)
     ticked = plan.ticked
     panel.keep_draft()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     again = show(Target("civil", action="new")).shown
     assert isinstance(again, PlanPage)
     assert "n’a pas été enregistrée" in again.form.band.text
     again.form.band.acted.emit()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert again.ticked == ticked
     assert set(ticked) < {first, second}
     assert again.form.answers()["place"] == "Fatoma"
     type_text(again.form.field("on").entry(), "23/11/2026")
     again.save()
-    settle(qtbot, context)
+    settle(qtbot, context.operations)
     assert [row.place for row in civil_trips.list_trips(desk)] == ["Fatoma"]
     third = show(Target("civil", action="new")).shown
     assert isinstance(third, PlanPage)
