@@ -146,6 +146,8 @@ def mask(held: Mapping[str, Cell], sent: Sequence[Table] = (), beside: Beside = 
     masked = {cell for cell in cells if _small(exact.value(cell))}
     earlier = [set(table.shown.masked) for table in before]
     masked |= set(cells).intersection(set().union(*earlier))
+    if _first_told(readers, [*earlier, masked], [*earlier, set(cells)]):
+        return Shown(total=len(held))
     while told := _first_told(readers, [*earlier, masked]):
         more = _companions(exact, [*earlier, masked], told)
         if not more:
@@ -177,17 +179,35 @@ def _shown(crossing: Crossing, masked: Collection[Cell]) -> Shown:
     )
 
 
+Joint = tuple[tuple[str, ...], tuple[str, ...]]
+"""The rows and the columns of an incident in each table it stands in: they differ where one was coarser, or where the
+incident was corrected in between."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Incidents that stand in exactly the same sendings: among themselves they may exchange an answer.
+    """Incidents that stand in exactly the same sendings: among themselves they may exchange their columns.
 
     Attributes:
-        tables: Numbers of the tables that they stand in, in these very cells.
-        cells: How many of them in each cell.
+        tables: Numbers of the tables that they stand in, in order.
+        cells: How many of them in each joint cell.
     """
 
-    tables: frozenset[int]
-    cells: Counter[Cell]
+    tables: tuple[int, ...]
+    cells: Counter[Joint]
+
+    def places(self, joint: Joint) -> tuple[tuple[int, Cell], ...]:
+        """Table and cell, for each table."""
+        return tuple(zip(self.tables, zip(*joint, strict=True), strict=True))
+
+    def at(self, table: int, cell: Cell) -> frozenset[Joint]:
+        """The joint cells that stand for one cell of one table."""
+        return frozenset(joint for joint in self.joints() if (table, cell) in self.places(joint))
+
+    def joints(self) -> tuple[Joint, ...]:
+        """Every joint cell that an exchange can reach."""
+        rows, columns = sorted({row for row, _ in self.cells}), sorted({column for _, column in self.cells})
+        return tuple(product(rows, columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +229,15 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A cell that is not hidden yet, and the groups of which one must hide it."""
+    """Something that is not hidden yet: for each group that could hide it, the joint cells of which one must change.
+
+    Attributes:
+        reader: Who can tell.
+        ways: Group, and the joint cells that all stand for it.
+    """
 
     reader: _Reader
-    cell: Cell
-    groups: tuple[_Group, ...]
+    ways: tuple[tuple[_Group, frozenset[Joint]], ...]
 
 
 def _readers(tables: Sequence[Mapping[str, Cell]], beside: Beside) -> tuple[_Reader, ...]:
@@ -225,101 +249,118 @@ def _readers(tables: Sequence[Mapping[str, Cell]], beside: Beside) -> tuple[_Rea
 
 
 def _groups(tables: Sequence[Mapping[str, Cell]], beside: Beside, without: frozenset[str]) -> tuple[_Group, ...]:
-    """By the tables they stand in; an incident corrected in between counts anew in each of its cells.
-
-    Where crossings of other axes hang on these, a whole side of its answers is exchanged, so that only incidents that
-    stand in the same ones may, and one that was corrected may with nobody.
-    """
-    made: dict[tuple[frozenset[int], frozenset[int], str], Counter[Cell]] = {}
-    every = sorted({one for held in tables for one in held} - without)
-    for one in every:
-        places: dict[Cell, set[int]] = {}
-        for number, held in enumerate(tables):
-            if one in held:
-                places.setdefault(held[one], set()).add(number)
-        aside = frozenset(number for number, ids in enumerate(beside.others) if one in ids)
-        alone = one if aside and len(places) > 1 else ""
-        for cell, numbers in places.items():
-            made.setdefault((frozenset(numbers), aside, alone), Counter())[cell] += 1
-    return tuple(_Group(tables_of, cells) for (tables_of, _, _), cells in made.items())
+    """By the tables they stand in, of these axes and of others: what is exchanged is a whole side of their answers."""
+    made: dict[tuple[tuple[int, ...], tuple[int, ...]], Counter[Joint]] = {}
+    for one in sorted({key for held in tables for key in held} - without):
+        inside = tuple(number for number, held in enumerate(tables) if one in held)
+        aside = tuple(number for number, ids in enumerate(beside.others) if one in ids)
+        cells = [tables[number][one] for number in inside]
+        joint = tuple(row for row, _ in cells), tuple(column for _, column in cells)
+        made.setdefault((inside, aside), Counter())[joint] += 1
+    return tuple(_Group(inside, cells) for (inside, _), cells in made.items())
 
 
-def _first_told(readers: Iterable[_Reader], masks: Sequence[Collection[Cell]]) -> _Told | None:
-    """The first cell that somebody can compute, or None."""
+def _first_told(
+    readers: Iterable[_Reader], masks: Sequence[Collection[Cell]], most: Sequence[Collection[Cell]] = ()
+) -> _Told | None:
+    """The first that somebody can compute, or None; with ``most``, were all this masked besides."""
     for reader in readers:
-        for cell, groups in _to_hide(reader, masks):
-            if not any(_free(reader, group, masks, cell) for group in groups):
-                return _Told(reader, cell, groups)
+        moves = {id(group): _moves(reader, group, most or masks) for group in reader.groups}
+        for ways in _to_hide(reader, masks):
+            if not any(_free(moves[id(group)], joints) for group, joints in ways):
+                return _Told(reader, ways)
     return None
 
 
-def _to_hide(reader: _Reader, masks: Sequence[Collection[Cell]]) -> Iterator[tuple[Cell, tuple[_Group, ...]]]:
+def _to_hide(
+    reader: _Reader, masks: Sequence[Collection[Cell]]
+) -> Iterator[tuple[tuple[_Group, frozenset[Joint]], ...]]:
     """Small counts of incidents that one can set apart; masked cells, but those of which she was handed everyone."""
     for group in reader.groups:
-        for cell, count in sorted(group.cells.items()):
+        for joint, count in sorted(group.cells.items()):
             if _small(count):
-                yield cell, (group,)
+                yield ((group, frozenset({joint})),)
     for number, masked in enumerate(masks):
-        groups = tuple(group for group in reader.groups if number in group.tables)
+        groups = [group for group in reader.groups if number in group.tables]
         for cell in sorted(masked):
-            if not reader.knows or any(group.cells[cell] for group in groups):
-                yield cell, groups
+            ways = tuple((group, group.at(number, cell)) for group in groups)
+            if not reader.knows or any(group.cells[joint] for group, joints in ways for joint in joints):
+                yield ways
 
 
 def _companions(exact: Crossing, masks: Sequence[set[Cell]], told: _Told) -> set[Cell]:
-    """What to mask besides in the last table: the cheapest rectangle that hides the cell; else the smallest cell.
+    """What to mask besides in the last table: the cheapest rectangle that hides it; else the smallest cell that counts.
 
     Cheapest is fewest cells, then the smallest counts. Empty where nothing is left to mask, or nothing of it helps.
     """
     *earlier, masked = masks
     last = len(masks) - 1
-    groups = tuple(group for group in told.groups if last in group.tables)
-    if not groups:
-        return set()
-    row, column = told.cell
-    corners = (
-        {told.cell, (row, across), (down, column), (down, across)} - masked
-        for down, across in product(exact.rows, exact.columns)
+    ways = [(group, joints) for group, joints in told.ways if last in group.tables]
+    mine = {cell for group, joints in ways for joint in joints for table, cell in group.places(joint) if table == last}
+    every = tuple(product(exact.rows, exact.columns))
+    tried: set[frozenset[Cell]] = {frozenset({cell} - masked) for cell in mine} | {
+        frozenset({(row, column), (row, across), (down, column), (down, across)} - masked)
+        for row, column in mine
+        for down, across in every
         if down != row and across != column
-    )
+    }
     hiding = [
         more
-        for more in ({told.cell} - masked, *corners)
-        if more and any(_free(told.reader, group, [*earlier, masked | more], told.cell) for group in groups)
+        for more in tried
+        if more and any(_free(_moves(told.reader, group, [*earlier, masked | more]), joints) for group, joints in ways)
     ]
     if hiding:
-        return min(hiding, key=lambda more: (len(more), sum(exact.value(cell) for cell in more), sorted(more)))
-    left = [cell for cell in product(exact.rows, exact.columns) if cell not in masked]
-    return {min(left, key=lambda cell: (exact.value(cell), cell))} if left else set()
+        cheapest = min(hiding, key=lambda more: (len(more), sum(exact.value(cell) for cell in more), sorted(more)))
+        return set(cheapest)
+    left = [cell for cell in every if cell not in masked] if ways else []
+    return {min(left, key=lambda cell: (not exact.value(cell), exact.value(cell), cell))} if left else set()
 
 
-def _free(reader: _Reader, group: _Group, masks: Sequence[Collection[Cell]], cell: Cell) -> bool:
-    """Whether exchanges inside the group change the cell, in masked places only; none that holds some becomes empty."""
-    row, column = cell
-    grow, shrink = _movable(reader, group, masks)
-    if cell in grow and _reaches(grow - {cell}, shrink - {cell}, f"c:{column}", f"r:{row}"):
-        return True
-    return cell in shrink and _reaches(grow - {cell}, shrink - {cell}, f"r:{row}", f"c:{column}")
+_Moves = tuple[frozenset[Joint], frozenset[Joint]]
+"""The joint cells that may grow by one, and those that may shrink by one."""
 
 
-def _movable(reader: _Reader, group: _Group, masks: Sequence[Collection[Cell]]) -> tuple[set[Cell], set[Cell]]:
-    """The cells that may grow by one, and those that may shrink by one."""
-    numbers = sorted(group.tables)
-    common = set(masks[numbers[0]]).intersection(*(masks[number] for number in numbers[1:]))
-    grow = {cell for cell in common if not reader.fixed or any(count[cell] for count in reader.counts)}
-    shrink = {
-        cell for cell in common if group.cells[cell] and all(reader.counts[number][cell] > 1 for number in numbers)
-    }
+def _moves(reader: _Reader, group: _Group, masks: Sequence[Collection[Cell]]) -> _Moves:
+    """Only in masked places, of every table; none that holds some becomes empty."""
+    grow = frozenset(
+        joint
+        for joint in group.joints()
+        if all(
+            cell in masks[table] and (not reader.fixed or reader.counts[table][cell])
+            for table, cell in group.places(joint)
+        )
+    )
+    crowd = Counter(place for joint in grow if group.cells[joint] for place in group.places(joint))
+    shrink = frozenset(
+        joint
+        for joint in grow
+        if group.cells[joint]
+        and all(reader.counts[table][cell] > crowd[table, cell] for table, cell in group.places(joint))
+    )
     return grow, shrink
 
 
-def _reaches(grow: Collection[Cell], shrink: Collection[Cell], start: str, goal: str) -> bool:
+def _free(moves: _Moves, joints: frozenset[Joint]) -> bool:
+    """Whether some exchange changes how many stand in these joint cells together."""
+    grow, shrink = moves
+    rest = grow - joints, shrink - joints
+    return any(
+        (joint in grow and _reaches(*rest, ("column", joint[1]), ("row", joint[0])))
+        or (joint in shrink and _reaches(*rest, ("row", joint[0]), ("column", joint[1])))
+        for joint in sorted(joints)
+    )
+
+
+_Node = tuple[str, tuple[str, ...]]
+
+
+def _reaches(grow: Iterable[Joint], shrink: Iterable[Joint], start: _Node, goal: _Node) -> bool:
     """A path of changes by one: from a row to a column one cell grows, from a column to a row one shrinks."""
-    steps: dict[str, list[str]] = {}
+    steps: dict[_Node, list[_Node]] = {}
     for row, column in grow:
-        steps.setdefault(f"r:{row}", []).append(f"c:{column}")
+        steps.setdefault(("row", row), []).append(("column", column))
     for row, column in shrink:
-        steps.setdefault(f"c:{column}", []).append(f"r:{row}")
+        steps.setdefault(("column", column), []).append(("row", row))
     seen, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
@@ -329,6 +370,41 @@ def _reaches(grow: Collection[Cell], shrink: Collection[Cell], start: str, goal:
         seen.update(fresh)
         waiting += fresh
     return False
+
+
+MERGED: Final = "~ensemble"
+"""Code of the rows, or columns, that are too small to stand alone; it sorts after every other."""
+_SMALLEST: Final = 2
+"""A table of fewer rows or columns is no crossing."""
+
+
+def coarser(held: Mapping[str, Cell]) -> Iterator[dict[str, Cell]]:
+    """The same incidents in tables of fewer, larger rows and columns, the finest first.
+
+    The smallest rows are merged into one until all hold as many as asked; then the columns; then both.
+    """
+    for least in (LEAST, 2 * LEAST, 4 * LEAST):
+        for sides in ((0,), (1,), (0, 1)):
+            merged = [_merged([cell[side] for cell in held.values()], least if side in sides else 0) for side in (0, 1)]
+            made = {
+                key: (MERGED if row in merged[0] else row, MERGED if column in merged[1] else column)
+                for key, (row, column) in held.items()
+            }
+            if any(merged) and all(len({cell[side] for cell in made.values()}) >= _SMALLEST for side in (0, 1)):
+                yield made
+
+
+def _merged(codes: Sequence[str], least: int) -> frozenset[str]:
+    """The smallest codes, so many that none of those left holds fewer than ``least``, nor they together."""
+    counts = sorted(Counter(codes).items(), key=lambda pair: (pair[1], pair[0]))
+    taken: list[str] = []
+    held = 0
+    for code, count in counts:
+        if count >= least and (held >= least or not taken):
+            break
+        taken.append(code)
+        held += count
+    return frozenset(taken) if len(taken) > 1 else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

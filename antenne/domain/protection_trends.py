@@ -8,11 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 from typing import ClassVar, Final
 
-from antenne.domain.crossings import Beside, Cell, Crossing, Shown, Table, counted, mask, still_hidden, turned
+from antenne.domain.crossings import (
+    Beside,
+    Cell,
+    Crossing,
+    Shown,
+    Table,
+    coarser,
+    counted,
+    mask,
+    still_hidden,
+    turned,
+)
 from antenne.domain.incidents import Incident, day_part
 from antenne.domain.sendings import Way
 
@@ -185,14 +197,32 @@ def ring(new: Proposed, sent: Sequence[SentCrossing]) -> bool:
     return new.across in _joined(new.down, pairs)
 
 
-def as_it_leaves(new: Proposed, sent: Sequence[SentCrossing], known: frozenset[str] = frozenset()) -> Shown:
-    """The masked crossing, checked against everything that left; the grand total alone where the rest would tell.
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """A crossing as it leaves, and where each incident stands in it: small rows and columns may have been merged."""
+
+    shown: Shown
+    cells: Mapping[str, Cell]
+
+
+def as_it_leaves(new: Proposed, sent: Sequence[SentCrossing], known: frozenset[str] = frozenset()) -> Leaves:
+    """The masked crossing, checked against everything that left.
+
+    Where masks alone would not do, the smallest rows and columns are merged; where that does not do either, the grand
+    total leaves alone.
 
     Args:
         new: What is to leave; :func:`ring` is False.
         sent: Everything that left.
         known: Ids of the incidents that left one by one.
     """
+    merged = iter(()) if frozenset({new.down, new.across}) in _FOLLOWS else coarser(new.cells)
+    tried = chain((new.cells,), merged)
+    found = (Leaves(_masked(replace(new, cells=cells), sent, known), cells) for cells in tried)
+    return next((one for one in found if one.shown.rows), Leaves(Shown(total=len(new.cells)), new.cells))
+
+
+def _masked(new: Proposed, sent: Sequence[SentCrossing], known: frozenset[str]) -> Shown:
     sheet, near = _about(new, sent)
     every = (*_sheets(sent), sheet)
     same = tuple(one.table(new.down) for one in near if one.pair == sheet.pair)

@@ -10,7 +10,7 @@ from typing import Final
 
 from antenne.domain import protection_trends as rules
 from antenne.domain.changes import PROTECTION, Changes, Done
-from antenne.domain.crossings import Crossing, CrossingFace
+from antenne.domain.crossings import MERGED, Crossing, CrossingFace
 from antenne.domain.gbvims import SentIncidents
 from antenne.domain.incidents import ForDonor, GbvType, Incident, for_statistics
 from antenne.domain.office import Office
@@ -119,6 +119,7 @@ def prepare_crossing(desk: Desk, command: SendCrossing) -> Ready:
     sent = tuple(one.record for one in _in_order(desk))
     if rules.ring(new, sent):
         raise RulesBroken(Violation("trends.ring", "across"))
+    leaves = rules.as_it_leaves(new, sent, left_one_by_one(desk))
     made = SentCrossing(
         at=desk.clock.now(),
         by=desk.actor.user_id,
@@ -127,8 +128,8 @@ def prepare_crossing(desk: Desk, command: SendCrossing) -> Ready:
         across=command.across,
         first=command.first,
         last=command.last,
-        shown=rules.as_it_leaves(new, sent, left_one_by_one(desk)),
-        held=rules.held_cells(cells),
+        shown=leaves.shown,
+        held=rules.held_cells(leaves.cells),
     )
     return Ready(command, made, donor)
 
@@ -215,6 +216,8 @@ def crossing_face(desk: Desk, ready: Ready) -> CrossingFace:
 
 def word_of(desk: Desk, axis: Axis, code: str) -> str:
     """What a code of an axis is called."""
+    if code == MERGED:
+        return words.MERGED
     if axis is Axis.TYPE:
         return words.TYPES[GbvType(code)]
     if axis is Axis.MONTH:

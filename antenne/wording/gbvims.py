@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from antenne.domain.crossings import MERGED as MERGED_CODE
 from antenne.domain.crossings import Shown
 from antenne.domain.gbvims import LeftOut, Reason
 from antenne.domain.sendings import Left, Sending, Way
@@ -13,9 +14,11 @@ from antenne.wording.protection import AXES, MASKED, TYPES, left_out
 __all__ = ["AXES", "MASKED", "TYPES"]
 
 TOTAL = "Total"
+MERGED = "autres, ensemble"
 CROSSING_SHEET = "Tableau"
 CROSSING_TITLE = "Tableau"
 """Title of the PDF and of the preview: it says nothing."""
+_MERGED_NOTE = f"«\u00a0{MERGED}\u00a0»\u00a0: trop peu d’incidents pour être dits à part."
 ONLY_TOTAL = "Seul le total part\u00a0: tout autre nombre laisserait deviner des cases de moins de 5."
 
 VIOLATIONS: dict[str, str] = {
@@ -74,6 +77,7 @@ def crossing_notes(shown: Shown, no_consent: int, elsewhere: int) -> tuple[str, 
     masked = f"«\u00a0{MASKED}\u00a0»\u00a0: moins de 5, ou une case qui en protège une autre. Les totaux sont exacts."
     return (
         *((masked,) if shown.masked else ()),
+        *((_MERGED_NOTE,) if MERGED_CODE in (*shown.rows, *shown.columns) else ()),
         *(() if shown.rows else (ONLY_TOTAL,)),
         "Seulement les incidents dont la victime accepte les statistiques.",
         f"{left_out(no_consent, elsewhere)}.",

@@ -5,13 +5,14 @@ The tests do not use the masking's own reasoning: they go through every way to f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antenne.domain.crossings import Beside, Cell, Shown, Table, counted, mask, still_hidden, turned
+from antenne.domain.crossings import MERGED, Beside, Cell, Shown, Table, coarser, counted, mask, still_hidden, turned
 
 NAMES = "abcd"
 Counts = Mapping[Cell, int]
@@ -204,6 +205,14 @@ def test_an_empty_cell_that_everybody_knows_to_be_empty_hides_nothing() -> None:
     assert mask(held([[3, 0], [0, 9]]), beside=Beside(fixed=True)) == Shown(total=12)
 
 
+def test_a_ring_of_six_hides_where_no_rectangle_does() -> None:
+    around = held([[3, 6, 0], [0, 6, 6], [6, 0, 6]])
+    shown = mask(around, beside=Beside(fixed=True))
+    assert shown.masked == {cell for cell, count in counted(around).cells.items() if count}
+    beyond = held([[3, 6, 0, 0], [0, 6, 6, 0], [6, 0, 6, 5]])
+    assert mask(beyond, beside=Beside(fixed=True)) == Shown(total=38)
+
+
 def test_other_tables_split_who_may_exchange() -> None:
     """Six in a masked square; three of them stand in another crossing too, so that they exchange among themselves."""
     cells = held([[2, 2], [2, 2]])
@@ -213,13 +222,59 @@ def test_other_tables_split_who_may_exchange() -> None:
     assert mask(cells, beside=Beside(others=(frozenset({"aa0"}),))) == Shown(total=8)
 
 
-def test_one_corrected_since_exchanges_with_nobody_where_other_tables_hang_on_it() -> None:
+def test_a_correction_is_told_only_by_cells_that_are_shown() -> None:
+    """One changed its row in between; where its column is masked in both, it may be anyone's."""
     before = held([[4, 4], [4, 4]])
-    after = {**before, "aa0": ("b", "b"), "bb0": ("a", "a"), "aa1": ("b", "b"), "bb1": ("a", "a")}
-    after |= {"ab0": ("b", "a"), "ba0": ("a", "b"), "ab1": ("b", "a"), "ba1": ("a", "b")}
     old = mask(before)
-    assert mask(after, (Table(old, before),)).rows
-    assert not mask(after, (Table(old, before),), Beside(others=(frozenset(before),))).rows
+    assert mask({**before, "aa0": ("b", "a")}, (Table(old, before),)).masked == old.masked
+
+
+_COARSE = st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=2), min_size=3, max_size=3)
+
+
+@given(rows=_COARSE)
+def test_a_finer_table_after_a_coarser_one_tells_no_more(rows: list[list[int]]) -> None:
+    """The first said two of the three rows together: the reader knows that they add up."""
+    fine = held(rows)
+    coarse = {key: ("b" if row == "c" else row, column) for key, (row, column) in fine.items()}
+    old = mask(coarse)
+    new = mask(fine, (Table(old, coarse),))
+    if not old.rows or not new.rows:
+        return
+    worlds = [world for world in _fills(new) if _adds_up(world, old)]
+    assert worlds
+    for cell in new.masked:
+        assert len({world[cell] for world in worlds}) > 1
+    for cell in old.masked:
+        assert len({_together(world, cell) for world in worlds}) > 1
+
+
+def _together(world: Counts, cell: Cell) -> int:
+    return sum(world.get((row, cell[1]), 0) for row in ("bc" if cell[0] == "b" else "a"))
+
+
+def _adds_up(world: Counts, old: Shown) -> bool:
+    return all(old.value(cell) in (None, _together(world, cell)) for cell in product(old.rows, old.columns))
+
+
+@given(rows=_rectangles(9, 4, 3))
+def test_small_rows_and_columns_are_merged_and_nobody_is_lost(rows: list[list[int]]) -> None:
+    fine = held(rows)
+    for one in coarser(fine):
+        assert one.keys() == fine.keys()
+        for side in (0, 1):
+            counts = Counter(cell[side] for cell in one.values())
+            assert len(counts) > 1
+            assert MERGED not in counts or counts[MERGED] >= 5 or counts[MERGED] == len(one)
+        for key, cell in one.items():
+            assert all(merged in (MERGED, code) for merged, code in zip(cell, fine[key], strict=True))
+
+
+def test_the_finest_comes_first() -> None:
+    every = list(coarser(held([[30, 20], [1, 2], [2, 1]])))
+    assert sorted({row for row, _ in every[0].values()}) == ["a", MERGED]
+    assert {column for _, column in every[0].values()} == {"a", "b"}
+    assert list(coarser(held([[30, 20], [20, 30]]))) == []
 
 
 def test_what_hid_yesterday_is_looked_at_again_with_what_else_is_known() -> None:
