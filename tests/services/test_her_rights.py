@@ -63,6 +63,7 @@ def test_with_the_right_everything_of_hers_is_told_and_the_reading_logged(respon
     assert "mots premiers" in said  # what it said before it was corrected
     assert "ARCAD CESAC" in said
     assert "Autre" not in said
+    assert "Motifs : violence, papiers" in said
     logged = {line.record for line in reading_log.readings(responsable_desk)}
     assert logged == erasing.hers_of(responsable_desk, planted.her).chosen
     assert [part.key for part in held.parts][-5:] == ["talks", "protection", "care", "lists", "other"]

@@ -355,6 +355,8 @@ class RightsPage(RecordPage):
         assert her.person_id is not None
         person_id = her.person_id
         hint = f"Son nom, ses téléphones, sa photo, ses dossiers et leur historique. {self.backups.text()}"
+        if self.sealed_button.isVisibleTo(self):
+            hint = f"Ce qui est confidentiel reste\u00a0: effacez-le d’abord. {hint}"
         asked = Ask(
             form=forms.ERASING_FILE,
             work=erasing.erase_file,
