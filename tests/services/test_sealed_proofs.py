@@ -8,14 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
+from antenne.base import reports
 from antenne.base.clock import FixedClock
 from antenne.base.problems import Problem
 from antenne.db import cipher, keys, sealing
@@ -30,7 +33,7 @@ from antenne.services.access import BASE_FILE
 from antenne.services.desk import Desk
 from tests.conftest import LABELS, PHRASES
 from tests.services import listening_help as help_
-from tests.services.sealed_kill import PLANTED
+from tests.services.sealed_kill import PLANTED, holder
 
 ROOT = Path(__file__).parents[2]
 PAGE, RESERVE, SALT, WAL_HEADER, FRAME_HEADER = 4096, 80, 16, 32, 24
@@ -198,29 +201,53 @@ def _plain(raw_key: bytes, page: bytes, *, first: bool) -> bytes:
     return decryptor.update(page[SALT if first else 0 : PAGE - RESERVE])
 
 
-def test_planted_phrases_are_nowhere_after_a_kill(office_folder: Path, tmp_path: Path,
-                                                  made_office: tuple[Path, dict[str, Unlocked]]) -> None:  # fmt: skip
+@pytest.mark.parametrize("ending", ["kill", "crash", "print", "export"])
+def test_planted_phrases_are_nowhere_after_it(
+    office_folder: Path, tmp_path: Path, made_office: tuple[Path, dict[str, Unlocked]], ending: str
+) -> None:
+    """In no file, temporary folder, log, journal page or free page: one cause at a time."""
     temporary = tmp_path / "temp"
     temporary.mkdir()
     killed = subprocess.run(
-        [sys.executable, "-m", "tests.services.sealed_kill", str(office_folder)],
+        [sys.executable, "-m", "tests.services.sealed_kill", str(office_folder), ending],
         capture_output=True,
         check=False,
         cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)},
+        env={
+            **os.environ,
+            "TMPDIR": str(temporary),
+            "TEMP": str(temporary),
+            "TMP": str(temporary),
+            "QT_QPA_PLATFORM": "offscreen",
+        },
         timeout=120,
     )
     assert killed.returncode < 0, killed.stderr.decode()
     assert killed.stdout.decode() == "prêt\n"
     said = {phrase.encode(encoding) for phrase in PLANTED.values() for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
     for path in (one for place in (office_folder, temporary) for one in place.rglob("*") if one.is_file()):
-        held = path.read_bytes()
+        held = _readable(path)
         assert not [phrase for phrase in said if phrase in held], path.name
+    left = {path.suffix for path in temporary.rglob("*") if path.is_file()}
+    assert left == {"export": {".xlsx", ".antenne", ""}, "print": {".pdf"}}.get(ending, set())  # "": the key is known
+    assert len(list((office_folder / reports.FOLDER).glob("*"))) == (ending == "crash")
     assert not [phrase for phrase in said if phrase in killed.stderr]
     pages = list(_plain_pages(office_folder, made_office[1]["secretaire"].base_key))
     assert any(b"Agent ecoutante" in page for page in pages)  # the pages were truly read
     assert not [phrase for phrase in said for page in pages if phrase in page]
-    _whole_after(office_folder, made_office[1]["ecoutante"])
+    _whole_after(office_folder, made_office[1][holder(ending)])
+
+
+def _readable(path: Path) -> bytes:
+    """A file as it is, and what a paper or a workbook says."""
+    held = path.read_bytes()
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as document:
+            held += "".join(page.get_textpage().get_text_bounded() for page in document).encode()
+    if path.suffix in (".xlsx", ".antenne"):
+        with zipfile.ZipFile(path) as inside:
+            held += b"".join(inside.read(name) for name in inside.namelist())
+    return held
 
 
 def _whole_after(folder: Path, unlocked: Unlocked) -> None:
