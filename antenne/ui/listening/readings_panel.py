@@ -20,6 +20,7 @@ from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table
 from antenne.ui.listening.keys import KEY
 from antenne.wording import formats
+from antenne.wording import her_rights as words
 
 _MOST = 2_000
 _NAMES = {
@@ -64,10 +65,15 @@ def read_log(desk: Desk) -> tuple[ReadLine, ...]:
     return tuple(lines)
 
 
+def _what(kind: str) -> str:
+    """What was read; a record that is gone has no kind."""
+    return _NAMES.get(kind) or (words.kind(kind).lower() if kind else "fiche effacée")
+
+
 _COLUMNS = (
     Column(key="at", title="Quand", text=lambda one: formats.moment(one.reading.at), width=170),
     Column(key="user", title="Qui a lu", text=lambda one: one.reading.user, width=200),
-    Column(key="kind", title="Quoi", text=lambda one: _NAMES.get(one.kind, "fiche effacée"), width=180),
+    Column(key="kind", title="Quoi", text=lambda one: _what(one.kind), width=180),
     Column(key="number", title="N°", text=lambda one: one.number, width=0),
 )
 

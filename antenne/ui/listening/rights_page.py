@@ -426,6 +426,7 @@ _SEALED_PAGES = {
     "listening": "session",
     "incident": "incident",
     "minor": "minor",
+    "change_story": "story",
     **{kind: kind for kind in SHORT_KINDS},
 }
 _SEALED_PANELS = {"deposit": "deposits", "colleague_alert": "alerts"}
