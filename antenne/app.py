@@ -133,8 +133,9 @@ def make_window(
 ) -> MainWindow:
     """The main window of an opened office."""
     from antenne.ui.kit.printing import Printing
+    from antenne.ui.shell.frame import ShellInfo
     from antenne.ui.shell.habits import DeskMemory
-    from antenne.ui.shell.window import MainWindow, ShellInfo, Tools
+    from antenne.ui.shell.window import MainWindow, Tools
 
     tools = Tools(
         desk=desk,

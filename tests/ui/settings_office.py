@@ -12,7 +12,8 @@ from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.printing import Printing
 from antenne.ui.settings.area import AREA
 from antenne.ui.settings.screen import SettingsScreen
-from antenne.ui.shell.window import MainWindow, ShellInfo, Tools
+from antenne.ui.shell.frame import ShellInfo
+from antenne.ui.shell.window import MainWindow, Tools
 from antenne.wording import problems, violations
 from tests.ui.helpers import FakeDialogs
 from tests.ui.shell_fakes import BACKUP, CASHBOOK, MEMBERS

@@ -35,7 +35,8 @@ from antenne.ui.kit.models import RowsModel
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.person_list import PersonList, TwoLines, line_column
 from antenne.ui.kit.printing import Printing
-from antenne.ui.shell.window import MainWindow, ShellInfo, Tools
+from antenne.ui.shell.frame import ShellInfo
+from antenne.ui.shell.window import MainWindow, Tools
 from tests.ui.helpers import FakeDialogs
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)

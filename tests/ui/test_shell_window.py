@@ -101,7 +101,7 @@ def test_home_shows_what_waits_and_the_month(window: MainWindow) -> None:
         assert expected in words
     assert home._todo_model.index(0, 0).data() == "12 j de retard"
     assert home._month_model.index(3, 3).data() == "—"
-    assert any(made.text() == "Sauvegarde : il y a 27 jours" for made in window._top.findChildren(QPushButton))
+    assert any(made.text() == "Sauvegarde : il y a 27 jours" for made in window._frame.top.findChildren(QPushButton))
 
 
 def test_an_urgent_line_opens_the_record_at_its_field(window: MainWindow, qtbot: QtBot) -> None:
@@ -123,7 +123,7 @@ def test_filters_keep_only_what_they_say(window: MainWindow) -> None:
 def test_an_area_opens_by_its_key_and_escape_leads_back(window: MainWindow) -> None:
     _trigger(window, "F3")
     assert isinstance(window.current_screen, PeopleScreen)
-    assert window._side._buttons["members"].isChecked()
+    assert window._frame.side._buttons["members"].isChecked()
     _trigger(window, "F10")
     _trigger(window, "Esc")
     assert isinstance(window.current_screen, PeopleScreen)
@@ -142,8 +142,8 @@ def test_a_screen_receives_its_keys(window: MainWindow) -> None:
 
 def test_areas_and_actions_follow_the_rights(make: Make) -> None:
     window = make(Role.LECTURE)
-    assert set(window._side._buttons) == {"home", "backup", "settings"}
-    assert [action.label for action in window._palette._actions] == ["Sauvegarder sur clé USB"]
+    assert set(window._frame.side._buttons) == {"home", "backup", "settings"}
+    assert [action.label for action in window._frame.answers._actions] == ["Sauvegarder sur clé USB"]
 
 
 def test_what_is_forbidden_is_left_out_of_the_home_page(window: MainWindow) -> None:
@@ -155,14 +155,14 @@ def test_search_finds_from_two_letters_and_enter_opens(
     window: MainWindow, qtbot: QtBot, operations: Operations, typed: str
 ) -> None:
     _trigger(window, "Ctrl+K")
-    type_text(window._top.search, typed)
-    qtbot.waitUntil(lambda: window._top.search.text() == typed and operations.idle())
-    rows = window._palette.rows()
+    type_text(window._frame.top.search, typed)
+    qtbot.waitUntil(lambda: window._frame.top.search.text() == typed and operations.idle())
+    rows = window._frame.answers.rows()
     assert rows[0] == Heading("Adhérentes")
     assert isinstance(rows[1], SearchHit)
-    press(window._top.search, Qt.Key.Key_Return)
+    press(window._frame.top.search, Qt.Key.Key_Return)
     assert _people(window).told[-1] == rows[1].target
-    assert not window._palette.isVisible()
+    assert not window._frame.answers.isVisible()
 
 
 def test_enter_before_the_answer_opens_the_answer(make: Make, qtbot: QtBot, operations: Operations) -> None:
@@ -175,8 +175,8 @@ def test_enter_before_the_answer_opens_the_answer(make: Make, qtbot: QtBot, oper
     from dataclasses import replace
 
     window = make(areas=(replace(MEMBERS, search=slow), BACKUP))
-    window._palette.look_for("kon")
-    window._palette.steer(Qt.Key.Key_Return)
+    window._frame.answers.look_for("kon")
+    window._frame.answers.steer(Qt.Key.Key_Return)
     gate.set()
     qtbot.waitUntil(operations.idle)
     assert _people(window).told[-1] == Target("members", 2)
@@ -184,34 +184,34 @@ def test_enter_before_the_answer_opens_the_answer(make: Make, qtbot: QtBot, oper
 
 def test_actions_are_found_by_their_words(window: MainWindow, qtbot: QtBot, operations: Operations) -> None:
     _trigger(window, "Ctrl+K")
-    type_text(window._top.search, "encais")
-    qtbot.waitUntil(lambda: window._top.search.text() == "encais" and operations.idle())
-    rows = window._palette.rows()
+    type_text(window._frame.top.search, "encais")
+    qtbot.waitUntil(lambda: window._frame.top.search.text() == "encais" and operations.idle())
+    rows = window._frame.answers.rows()
     assert rows[0] == Heading("Actions")
     assert [row.label for row in rows if isinstance(row, Action)] == ["Encaisser"]
-    press(window._top.search, Qt.Key.Key_Return)
+    press(window._frame.top.search, Qt.Key.Key_Return)
     assert window._history.here == Target("cashbook")
 
 
 def test_arrows_step_over_headings(window: MainWindow, qtbot: QtBot, operations: Operations) -> None:
-    window._focus_search()
-    window._palette.look_for("fatou")
+    window._frame.focus_search()
+    window._frame.answers.look_for("fatou")
     qtbot.waitUntil(operations.idle)
     seen = []
     for _ in range(8):
-        seen.append(window._palette._list.current())
-        window._palette.steer(Qt.Key.Key_Down)
+        seen.append(window._frame.answers._list.current())
+        window._frame.answers.steer(Qt.Key.Key_Down)
     assert not any(isinstance(row, Heading) for row in seen)
     for _ in range(9):
-        window._palette.steer(Qt.Key.Key_Up)
-    assert window._palette._list.current() == seen[0]
+        window._frame.answers.steer(Qt.Key.Key_Up)
+    assert window._frame.answers._list.current() == seen[0]
 
 
 def test_nothing_found_is_said(window: MainWindow, qtbot: QtBot, operations: Operations) -> None:
-    window._focus_search()
-    window._palette.look_for("zzzz")
+    window._frame.focus_search()
+    window._frame.answers.look_for("zzzz")
     qtbot.waitUntil(operations.idle)
-    assert "Rien ne répond" in window._palette._empty.text()
+    assert "Rien ne répond" in window._frame.answers._empty.text()
 
 
 def test_matching_takes_every_word() -> None:
@@ -252,9 +252,9 @@ def test_balances_are_hidden_until_asked_for(window: MainWindow) -> None:
 def test_help_is_that_of_the_screen(window: MainWindow, qtbot: QtBot, operations: Operations) -> None:
     _trigger(window, "F1")
     qtbot.waitUntil(operations.idle)
-    assert "L’accueil" in window._help.browser.toPlainText()
+    assert "L’accueil" in window._frame.help.browser.toPlainText()
     _trigger(window, "Esc")
-    assert not window._help.isVisible()
+    assert not window._frame.help.isVisible()
 
 
 @pytest.mark.parametrize("key", ["home", "general", "absente", "../secret"])
@@ -312,7 +312,7 @@ def test_the_buttons_hide_and_lock(make: Make, qtbot: QtBot) -> None:
     for attribute, hide in (("hide_button", True), ("lock_button", False)):
         window = make()
         with qtbot.waitSignal(window.lock_requested) as asked:
-            press(getattr(window._top, attribute), Qt.Key.Key_Space)
+            press(getattr(window._frame.top, attribute), Qt.Key.Key_Space)
         assert asked.args == [hide]
 
 
@@ -339,24 +339,24 @@ def test_a_lock_that_failed_can_be_undone(window: MainWindow) -> None:
 
 def test_the_side_bar_shrinks_and_everything_stays_reachable(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(911, 512)
-    assert window._side.width() == 60
-    assert window._top.lock_button.accessibleName() == "Verrouiller"
-    right = window._top.lock_button.mapTo(window, window._top.lock_button.rect().topRight()).x()
+    assert window._frame.side.width() == 60
+    assert window._frame.top.lock_button.accessibleName() == "Verrouiller"
+    right = window._frame.top.lock_button.mapTo(window, window._frame.top.lock_button.rect().topRight()).x()
     assert right < 911
     window.resize(1366, 768)
-    assert window._side.width() == 204
+    assert window._frame.side.width() == 204
 
 
 def test_the_demonstration_office_is_watermarked(make: Make) -> None:
-    assert "Démonstration" in _words(make(demo=True)._top)
-    assert "Démonstration" not in _words(make()._top)
+    assert "Démonstration" in _words(make(demo=True)._frame.top)
+    assert "Démonstration" not in _words(make()._frame.top)
 
 
 def test_every_control_has_an_accessible_name(window: MainWindow, qtbot: QtBot, operations: Operations) -> None:
     for key in ("home", "members", "backup"):
         window.open(Target(key))
         qtbot.waitUntil(operations.idle)
-    window._toggle_help()
+    window.show_help()
     qtbot.waitUntil(operations.idle)
     controls: list[QWidget] = []
     for kind in (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox):
@@ -376,7 +376,7 @@ def test_tab_goes_round_and_reaches_the_page(window: MainWindow, qtbot: QtBot) -
         seen.append(window.focusWidget())
         window.focusNextChild()
     assert home._table in seen
-    assert window._top.search in seen
+    assert window._frame.top.search in seen
     assert any(isinstance(one, NavButton) for one in seen)
 
 

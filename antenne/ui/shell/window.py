@@ -1,4 +1,4 @@
-"""The one window: side bar, top bar, the screens, the band, the help, the cover."""
+"""The one window: its screens in their frame, where they lead, what they are told, and the cover over all of it."""
 
 from __future__ import annotations
 
@@ -8,59 +8,32 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from antenne.base.clock import Clock
 from antenne.domain.board import Badge, Target, Tone
 from antenne.domain.changes import Changes
 from antenne.domain.scans import Scan
 from antenne.ui.kit import shortcuts
-from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Area, Context, NavEntry, Screen
-from antenne.ui.kit.bands import Band
-from antenne.ui.kit.cards import label
 from antenne.ui.kit.clipboard import forget_copied
 from antenne.ui.kit.dialogs import WINDOW_TITLE, Dialogs
 from antenne.ui.kit.memory import Memory
 from antenne.ui.kit.operations import SHORT, Operations
 from antenne.ui.kit.printing import Printing
 from antenne.ui.kit.scanner import Scanner
-from antenne.ui.shell import help_panel
 from antenne.ui.shell.board import find_scan, load_badges
 from antenne.ui.shell.cover import CoverPage
-from antenne.ui.shell.help_panel import HelpPanel
+from antenne.ui.shell.frame import Frame, ShellInfo
 from antenne.ui.shell.history import History
 from antenne.ui.shell.home import HomeScreen
-from antenne.ui.shell.palette import Palette
-from antenne.ui.shell.side_bar import SideBar
-from antenne.ui.shell.top_bar import TopBar
 from antenne.ui.shell.watch import Watch
-from antenne.ui.shell.watermark import Watermark
 
 if TYPE_CHECKING:
     from antenne.services.desk import Desk
 
 HOME = Target("home")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellInfo:
-    """What the frame of the window says.
-
-    Attributes:
-        office_line: « Mopti — Sévaré ».
-        user_line: « Mariam T. · Secrétaire ».
-        foot: Right end of the status bar: « Exercice 2026 ».
-        demo: The demonstration office: watermark and pill.
-        idle_minutes: Before it locks by itself; 0 never.
-    """
-
-    office_line: str
-    user_line: str
-    foot: str = ""
-    demo: bool = False
-    idle_minutes: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,16 +150,14 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """F1: the help of the screen in sight, or away with it."""
-        self._toggle_help()
+        self._frame.toggle_help(self.current_screen.help_key)
 
     def search(self, text: str) -> None:
         """Ctrl+K with these letters typed; an empty text closes the search."""
         if text:
-            self._top.search.setFocus()
-            self._top.search.setText(text)
-            self._search(text)
+            self._frame.search(text)
         else:
-            self._close_palette()
+            self._frame.close_search()
 
     # --- Covering ------------------------------------------------------------------------------------------------
 
@@ -216,85 +187,22 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shrink the side bar when it is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < t.NARROW_BELOW
-        self._side.set_narrow(narrow=narrow)
-        self._top.set_narrow(narrow=narrow)
-        self._place_palette()
-        self._place_help()
-
     # --- Building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._side = SideBar(self._info.office_line, self._entries())
-        self._side.chosen.connect(self._open_area)
-        self._top = TopBar(self._info.user_line, demo=self._info.demo)
-        self._top.hide_asked.connect(self.hide_everything)
-        self._top.lock_asked.connect(self.lock)
-        self._top.badge_opened.connect(self.open)
-        self.band = Band()
-        self._stack = QStackedWidget()
-        self._frame = QWidget()
-        self._help = HelpPanel(self._tools.operations, self._frame)
-        self._help.opened.connect(self._place_help)
-        self._help.closed.connect(self._leave_help)
-        self._help_room = QWidget()
-        self._help_room.setFixedWidth(help_panel.WIDTH)
-        self._help_room.hide()
+        self._frame = frame = Frame(self._info, self._entries(), self._areas, self._tools.desk, self._tools.operations)
+        frame.side.chosen.connect(self._open_area)
+        frame.top.hide_asked.connect(self.hide_everything)
+        frame.top.lock_asked.connect(self.lock)
+        frame.top.badge_opened.connect(self.open)
+        frame.found.connect(self.open)
+        frame.help_left.connect(self._focus_screen)
+        self.band = frame.band
         self._cover = CoverPage()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._frame)
+        self._pages.addWidget(frame)
         self._pages.addWidget(self._cover)
         self.setCentralWidget(self._pages)
-        self._lay_out()
-        self._palette = Palette(self._areas, self._tools.desk, self._tools.operations, self._frame)
-        self._palette.chosen.connect(self._open_found)
-        self._top.search.textEdited.connect(self._search)
-        self._top.search.entered.connect(self._open_palette)
-        self._top.search.steered.connect(self._palette.steer)
-        if self._info.demo:
-            Watermark(self._frame)
-
-    def _lay_out(self) -> None:
-        band_row = QVBoxLayout()
-        band_row.setContentsMargins(5 * t.SPACE + 2, 2 * t.SPACE, 5 * t.SPACE + 2, 0)
-        band_row.addWidget(self.band)
-        page = QVBoxLayout()
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(band_row)
-        page.addWidget(self._stack, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addLayout(page, 1)
-        middle.addWidget(self._help_room)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._top)
-        right.addLayout(middle, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self._side)
-        upper.addLayout(right, 1)
-        whole = QVBoxLayout(self._frame)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(upper, 1)
-        whole.addWidget(self._foot())
-
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setObjectName("foot")
-        foot.setStyleSheet(f"#foot {{ background: {t.FOOT}; border: none; border-top: 1px solid {t.LINE}; }}")
-        foot.setFixedHeight(t.FOOT_HEIGHT)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(4 * t.SPACE, 0, 4 * t.SPACE, 0)
-        self._hints = label("", "hint")
-        row.addWidget(self._hints, 1)
-        row.addWidget(label(self._info.foot, "hint"))
-        return foot
 
     def _entries(self) -> list[tuple[str, NavEntry]]:
         """The lines of the side bar that the user may see."""
@@ -309,8 +217,8 @@ class MainWindow(QMainWindow):
         """Every key belongs to the frame, so that none works under the cover."""
         frame = self._frame
         keys: dict[str, Callable[[], object]] = {
-            shortcuts.HELP: self._toggle_help,
-            shortcuts.SEARCH: self._focus_search,
+            shortcuts.HELP: self.show_help,
+            shortcuts.SEARCH: frame.focus_search,
             shortcuts.NEW: self._new,
             shortcuts.SAVE: self._save,
             shortcuts.PRINT: self._print,
@@ -344,35 +252,32 @@ class MainWindow(QMainWindow):
 
     def _show(self, target: Target) -> None:
         """Make the screen if need be, and show it."""
-        before = self._stack.currentWidget()
+        before = self._frame.stack.currentWidget()
         if isinstance(before, Screen):
             before.keep_draft()
         screen = self._screens.get(target.area)
         if screen is None:
             screen = self._known[target.area].factory(self.context)
             self._screens[target.area] = screen
-            self._stack.addWidget(screen)
+            self._frame.stack.addWidget(screen)
             screen.show_hidden(shown=self._hidden_shown)
-        self._close_palette()
+        self._frame.close_search()
         if self.band.text and before is not screen:
             self.band.dismiss()
-        self._stack.setCurrentWidget(screen)
-        self._side.show_current(target.area)
+        self._frame.stack.setCurrentWidget(screen)
+        self._frame.side.show_current(target.area)
         screen.setFocus()
         screen.open(target)
-        self._hints.setText(screen.hints or HomeScreen.hints)
-        if self._help.isVisible():
-            self._help.show_page(screen.help_key)
+        self._frame.show_hints(screen.hints or HomeScreen.hints)
+        if self._frame.help.isVisible():
+            self._frame.help.show_page(screen.help_key)
 
     def _escape(self) -> None:
         """Close the nearest open thing, else go back."""
-        if self._palette.isVisible():
-            self._close_palette()
-            self._focus_screen()
-        elif self._help.isVisible():
-            self._help.leave()
-        elif self.band.text:
-            self.band.dismiss()
+        searching = self._frame.answers.isVisible()
+        if self._frame.escape():
+            if searching:
+                self._focus_screen()
         elif not self.current_screen.escape():
             self.back()
 
@@ -392,54 +297,7 @@ class MainWindow(QMainWindow):
         held = self.current_screen.focusWidget()
         (held or self.current_screen).setFocus()
 
-    # --- Search, help, balances, scans ---------------------------------------------------------------------------
-
-    def _focus_search(self) -> None:
-        self._top.search.setFocus()
-        self._top.search.selectAll()
-        self._open_palette()
-
-    def _open_palette(self) -> None:
-        if not self._palette.isVisible():
-            self._palette.look_for(self._top.search.text())
-            self._palette.show()
-            self._palette.raise_()
-            self._place_palette()
-
-    def _search(self, text: str) -> None:
-        self._open_palette()
-        self._palette.look_for(text)
-
-    def _place_palette(self) -> None:
-        box = self._top.search
-        corner = box.mapTo(self._frame, box.rect().bottomLeft())
-        self._palette.place(corner.x(), corner.y() + 4, box.width())
-
-    def _close_palette(self) -> None:
-        self._palette.hide()
-        self._top.search.clear()
-
-    def _open_found(self, target: Target) -> None:
-        self._close_palette()
-        self.open(target)
-
-    def _place_help(self) -> None:
-        """Beside the page, or over it where the window is narrow."""
-        top = t.TOP_BAR_HEIGHT
-        self._help.setGeometry(
-            self._frame.width() - help_panel.WIDTH, top, help_panel.WIDTH, self._frame.height() - top - t.FOOT_HEIGHT
-        )
-        self._help_room.setVisible(self._help.isVisible() and self.width() >= t.NARROW_BELOW)
-
-    def _leave_help(self) -> None:
-        self._help_room.hide()
-        self._focus_screen()
-
-    def _toggle_help(self) -> None:
-        if self._help.isVisible():
-            self._help.leave()
-        else:
-            self._help.show_page(self.current_screen.help_key)
+    # --- Balances, badges, scans -----------------------------------------------------------------------------------
 
     def _toggle_hidden(self) -> None:
         self._hidden_shown = not self._hidden_shown
@@ -452,7 +310,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_badges(self, badges: tuple[Badge, ...]) -> None:
-        self._top.show_badges(badges)
+        self._frame.top.show_badges(badges)
 
     def _scanned(self, scan: Scan) -> None:
         if not self._covered and QApplication.activeModalWidget() is None:
