@@ -14,9 +14,9 @@ from antenne.db.repositories.civil import WholeFile
 from antenne.db.slots import KdfParams, NewSlot
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.births import UNKNOWN
-from antenne.domain.civil import standing
+from antenne.domain.civil_first_routes import ROUTES
 from antenne.domain.civil_overview import BoardFilter, Scope
-from antenne.domain.civil_routes import ROUTES
+from antenne.domain.civil_standing import standing
 from antenne.domain.indicators import year_period
 from antenne.domain.persons import Membership, Person
 from antenne.services import access, civil, civil_counts, civil_lookup, civil_reading, demo, opening, reports

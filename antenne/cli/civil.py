@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from argparse import Namespace
 
 from antenne.base.clock import SystemClock
+from antenne.domain import civil_routes
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil_clock import declaration_clock
+from antenne.domain.civil_clock import Delay, declaration_clock
+from antenne.domain.civil_first_routes import ROUTES
 from antenne.domain.dates import LATEST
 from antenne.wording import civil as words
 from antenne.wording import formats, reports
 
 
 def birth_delay(options: Namespace) -> int:
-    """Say until when a birth may be declared; opens no office, asks no phrase. Exit 1 for a birth that is to come."""
+    """Say until when a birth may be declared. Exit 1 for a birth that is to come.
+
+    Opens no office and asks no phrase, unless one is given: then the delay that the office had
+    set for that day counts.
+    """
     born, on = options.naissance, options.au or SystemClock().today()
     refused = reports.too_far(LATEST) if max(born, on) > LATEST else reports.born_later(on) if born > on else ""
     if refused:
         sys.stderr.write(f"{refused}\n")
         return 1
-    clock = declaration_clock(Birth(Precision.DAY, born), on)
+    clock = declaration_clock(Birth(Precision.DAY, born), on, _delay(options, on))
     assert clock.last_day is not None
     explained = words.explain(clock)
     if options.json:
@@ -37,6 +44,17 @@ def birth_delay(options: Namespace) -> int:
     return 0
 
 
+def _delay(options: Namespace, on: dt.date) -> Delay:
+    """The delay of a day: the office's whose phrase is given, else the one that every office begins with."""
+    if options.phrase_fichier is None:
+        return civil_routes.birth_delay(ROUTES, on)
+    from antenne.cli import desks
+    from antenne.services import civil_lookup
+
+    with desks.opened(options) as desk:
+        return civil_lookup.delay_on(desk, on)
+
+
 def counts(options: Namespace) -> int:
     """Print how many files stood at each step on a day."""
     from antenne.cli import desks
@@ -44,7 +62,7 @@ def counts(options: Namespace) -> int:
 
     with desks.opened(options) as desk:
         found = civil_counts.count_by_step(desk, options.au or desk.today)
-        labels = civil_counts.route_labels(desk)
+        labels = civil_counts.route_labels(desk, found.on)
     if options.json:
         said = {
             "au": found.on.isoformat(),

@@ -140,6 +140,7 @@ def _books(commands: argparse._SubParsersAction[FrenchParser]) -> None:
 
 def _civil(commands: argparse._SubParsersAction[FrenchParser]) -> None:
     delay = commands.add_parser("delai-naissance", help="jusqu’à quand une naissance se déclare (sans ouvrir de base)")
+    common(delay)
     delay.add_argument("naissance", type=day, metavar="AAAA-MM-JJ", help="jour de la naissance")
     delay.add_argument("--au", type=day, metavar="AAAA-MM-JJ", help="compter depuis ce jour (sinon aujourd’hui)")
     delay.add_argument("--json", action="store_true")

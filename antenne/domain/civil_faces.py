@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from antenne.domain.civil import CivilFile, CivilPiece, Father, missing_pieces
+from antenne.domain.civil import CivilFile, CivilPiece, Father
 from antenne.domain.civil_routes import Place, Route, Step
+from antenne.domain.civil_rules import missing_pieces
 from antenne.domain.civil_trips import Purpose
 
 
@@ -75,12 +76,12 @@ class FileFace:
 
 def papers_offered(route: Route, step: Step, file: CivilFile, pieces: Sequence[CivilPiece]) -> tuple[FilePaper, ...]:
     """Which papers make sense for a file now, in the order of its way."""
-    asked = {piece.code for piece in pieces if piece.required}
+    witnesses = {piece.code for piece in route.pieces if piece.witnesses}
     held = {
         FilePaper.DEPOSIT: any(piece.is_here for piece in pieces),
         FilePaper.MISSING: bool(missing_pieces(pieces)) and step in {Step.OPENED, Step.PIECES_READY},
         FilePaper.REQUEST: route.place is Place.COURT,
-        FilePaper.WITNESSES: bool(asked & {"witnesses", "known_witnesses"}),
+        FilePaper.WITNESSES: any(piece.required and piece.code in witnesses for piece in pieces),
         FilePaper.HONOUR: file.mother_has_act is False,
         FilePaper.HANDOVER: step in {Step.RECEIVED, Step.HANDED},
     }

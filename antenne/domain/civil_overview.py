@@ -9,8 +9,8 @@ from enum import Enum
 from statistics import median
 from typing import Final
 
-from antenne.domain.civil import Beneficiary
-from antenne.domain.civil_routes import ENDED, Step
+from antenne.domain.civil_clock import ClockState
+from antenne.domain.civil_routes import ENDED, Beneficiary, Step
 
 OPEN_STEPS: Final = tuple(step for step in Step if step not in ENDED)
 """Columns of the board, in the order of the way."""
@@ -40,7 +40,7 @@ class BoardFilter:
         asleep: No step for more days than the démarche allows.
         blocked: Something stands in the way.
         hearing_within: A hearing within so many days, or None.
-        delay_ending: A birth that is not filed yet, from day 20 of its delay on.
+        delay_ending: A birth that is not filed yet, from the day on which its démarche warns.
         scope: Open, ended, or both.
     """
 
@@ -68,6 +68,7 @@ class BoardRow:
         last_on: Day of its last event.
         asleep: No step for too long.
         last_day: Last day of the declaration, where the clock runs and nothing was filed.
+        delay_state: What the clock says then.
     """
 
     file_id: int
@@ -88,6 +89,7 @@ class BoardRow:
     school_class: str = ""
     asleep: bool = False
     last_day: dt.date | None = None
+    delay_state: ClockState | None = None
     opened_on: dt.date
 
 
@@ -118,8 +120,8 @@ class Outcome:
 
     Attributes:
         group: Démarche or court.
-        step: Where it stands.
-        ended_on: Day it was handed over, rejected or abandoned, or None.
+        handed: It was handed over, be it reopened since.
+        ended_on: Day it was first handed over, else rejected or abandoned, or None.
         opened_on: Its first day.
         received_on: Day its paper came to the office, or None.
         she: What she paid, FCFA.
@@ -127,7 +129,7 @@ class Outcome:
     """
 
     group: str
-    step: Step
+    handed: bool
     ended_on: dt.date | None
     opened_on: dt.date
     received_on: dt.date | None
@@ -201,7 +203,7 @@ def _figures(group: str, outcomes: Sequence[Outcome], first: dt.date, last: dt.d
         opened=sum(inside(one.opened_on) for one in outcomes),
         received=len(received),
         ended=len(ended),
-        handed=sum(one.step is Step.HANDED for one in ended),
+        handed=sum(one.handed for one in ended),
         days=int(median(days)) if days else None,
         she=_mean([one.she for one in received]),
         project=_mean([one.project for one in received]),

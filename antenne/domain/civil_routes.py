@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from antenne.domain.civil_clock import BIRTH_DELAY, Delay, delay_makes_sense
+from antenne.domain.text import fold
 from antenne.domain.violations import Violation
 
 EPOCH: Final = dt.date(2000, 1, 1)
 """Since always: the first version of a démarche."""
+
+DECLARATION: Final = "declaration"
+LATE_JUDGMENT: Final = "late_judgment"
+"""Keys of the two ways to an act of birth: in time, and after it."""
 
 
 class Step(Enum):
@@ -31,6 +38,14 @@ class Step(Enum):
 
 ENDED: Final = frozenset({Step.HANDED, Step.REJECTED, Step.ABANDONED})
 """A file that stands here is closed; it may be reopened with a reason."""
+
+
+class Beneficiary(Enum):
+    """Whose paper it is."""
+
+    SELF = "self"
+    CHILD = "child"
+    MINOR = "minor"
 
 
 class When(Enum):
@@ -65,6 +80,7 @@ class Result(Enum):
     COPY = "copy"
     IDENTITY_CARD = "identity_card"
     NINA = "nina"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +93,7 @@ class PieceRule:
         when: When it is asked for.
         copies: How many.
         alternative: Pieces of the same non-empty word stand for each other: one of them is enough.
+        paper: A paper that may be left at the office; witnesses are persons who come.
     """
 
     code: str
@@ -84,6 +101,12 @@ class PieceRule:
     when: When = When.ALWAYS
     copies: int = 1
     alternative: str = ""
+    paper: bool = True
+
+    @property
+    def witnesses(self) -> bool:
+        """Persons who say that they know her."""
+        return not self.paper and "temoin" in fold(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +132,8 @@ class Route:
         pieces: The checklist.
         fees: Typical fees.
         result: What it gives.
-        clock: The 30 days apply.
+        beneficiaries: For whom it may be taken.
+        delay: How long a birth may be declared by it, or None.
         stale_days: Days without a step after which the file is shown as asleep.
         source: Where the rule comes from.
     """
@@ -124,175 +148,10 @@ class Route:
     pieces: tuple[PieceRule, ...] = ()
     fees: tuple[FeeRule, ...] = ()
     result: Result
-    clock: bool = False
+    beneficiaries: tuple[Beneficiary, ...] = tuple(Beneficiary)
+    delay: Delay | None = None
     stale_days: int = 30
     source: str = ""
-
-
-_SHORT = (Step.OPENED, Step.PIECES_READY, Step.FILED, Step.RECEIVED, Step.HANDED)
-_JUDGED = (
-    Step.OPENED,
-    Step.PIECES_READY,
-    Step.FILED,
-    Step.HEARING,
-    Step.JUDGED,
-    Step.TRANSCRIBED,
-    Step.RECEIVED,
-    Step.HANDED,
-)
-_HONOUR = PieceRule(
-    code="honour", label="Déclaration sur l’honneur (la mère n’a pas d’acte)", when=When.MOTHER_WITHOUT_ACT
-)
-_PARENTS = (
-    PieceRule(code="mother_id", label="Pièce d’identité de la mère"),
-    PieceRule(code="father_id", label="Pièce d’identité du père", when=When.RECOGNISED),
-    _HONOUR,
-    PieceRule(code="foreign", label="Carte consulaire ou passeport de la mère", when=When.FOREIGN_MOTHER),
-    PieceRule(code="death", label="Acte ou certificat de décès des parents", when=When.ORPHAN),
-)
-_WITNESSES = PieceRule(code="witnesses", label="Deux témoins majeurs avec leurs pièces d’identité", copies=2)
-_TWIN = PieceRule(code="twin", label="Acte ou dossier de l’autre jumeau", when=When.TWIN)
-
-ROUTES: Final = (
-    Route(
-        key="declaration",
-        label="Déclaration dans le délai",
-        steps=_SHORT,
-        place=Place.TOWN_HALL,
-        pieces=(
-            PieceRule(
-                code="birth_certificate", label="Certificat d’accouchement ou carnet de santé", alternative="naissance"
-            ),
-            PieceRule(
-                code="home_birth",
-                label="Attestation du chef de quartier et de l’accoucheuse",
-                when=When.BORN_AT_HOME,
-                alternative="naissance",
-            ),
-            *_PARENTS,
-            _TWIN,
-        ),
-        fees=(FeeRule("Volet n° 3 (gratuit)"),),
-        result=Result.BIRTH_ACT,
-        clock=True,
-        stale_days=5,
-        source="loi 2011-087, art. 158 et 159",
-    ),
-    Route(
-        key="late_judgment",
-        label="Jugement supplétif",
-        steps=_JUDGED,
-        place=Place.COURT,
-        pieces=(
-            PieceRule(code="request", label="Demande timbrée"),
-            PieceRule(
-                code="birth_certificate", label="Certificat d’accouchement ou carnet de CPN", alternative="naissance"
-            ),
-            PieceRule(code="no_record", label="Certificat de non-inscription", alternative="naissance"),
-            PieceRule(code="apparent_age", label="Certificat d’âge apparent"),
-            *_PARENTS,
-            _WITNESSES,
-            _TWIN,
-        ),
-        fees=(FeeRule("Timbre"), FeeRule("Greffe"), FeeRule("Copies", 100)),
-        result=Result.BIRTH_ACT,
-        stale_days=45,
-        source="loi 2011-087, art. 133",
-    ),
-    Route(
-        key="copy",
-        label="Copie d’acte",
-        steps=_SHORT,
-        place=Place.TOWN_HALL,
-        pieces=(
-            PieceRule(code="act_number", label="Numéro et date de l’acte, ou ancien acte"),
-            PieceRule(code="requester_id", label="Pièce d’identité de celle qui demande"),
-        ),
-        fees=(FeeRule("Copie", 100),),
-        result=Result.COPY,
-        stale_days=15,
-        source="coût d’une copie (défaut)",
-    ),
-    Route(
-        key="lost_act",
-        label="Acte perdu",
-        steps=_SHORT,
-        place=Place.TOWN_HALL,
-        pieces=(
-            PieceRule(code="loss", label="Déclaration de perte"),
-            PieceRule(code="act_number", label="Numéro de l’acte, ou année et centre"),
-            PieceRule(code="requester_id", label="Pièce d’identité de celle qui demande"),
-        ),
-        fees=(FeeRule("Déclaration de perte"), FeeRule("Copie", 100)),
-        result=Result.COPY,
-        stale_days=20,
-    ),
-    Route(
-        key="rectification",
-        label="Rectification d’acte",
-        steps=_JUDGED,
-        place=Place.COURT,
-        pieces=(
-            PieceRule(code="request", label="Demande timbrée"),
-            PieceRule(code="act", label="L’acte à rectifier"),
-            PieceRule(code="proof", label="Papier qui prouve la bonne mention"),
-            _WITNESSES,
-        ),
-        fees=(FeeRule("Timbre"), FeeRule("Greffe")),
-        result=Result.COPY,
-        stale_days=45,
-    ),
-    Route(
-        key="identity_card_old",
-        until=dt.date(2025, 12, 31),
-        label="Carte d’identité (ancienne)",
-        steps=_SHORT,
-        place=Place.POLICE,
-        pieces=(
-            PieceRule(code="act", label="Acte de naissance ou jugement supplétif", when=When.WITH_ACT),
-            PieceRule(
-                code="known_witnesses", label="Deux témoins connus dans le quartier", when=When.WITHOUT_ACT, copies=2
-            ),
-            PieceRule(code="photos", label="Trois photos d’identité", copies=3),
-            PieceRule(code="residence", label="Certificat de résidence"),
-        ),
-        fees=(FeeRule("Carte d’identité", 1700),),
-        result=Result.IDENTITY_CARD,
-        stale_days=20,
-        source="1 700 F au plus (défaut)",
-    ),
-    Route(
-        key="identity_card",
-        label="Carte d’identité biométrique",
-        steps=_SHORT,
-        place=Place.ENROLMENT,
-        pieces=(
-            PieceRule(code="act", label="Acte de naissance", when=When.WITH_ACT),
-            PieceRule(
-                code="known_witnesses", label="Deux témoins connus dans le quartier", when=When.WITHOUT_ACT, copies=2
-            ),
-            PieceRule(code="nina", label="Fiche descriptive NINA"),
-            PieceRule(code="residence", label="Certificat de résidence"),
-        ),
-        fees=(FeeRule("Première carte (gratuite)"),),
-        result=Result.IDENTITY_CARD,
-        stale_days=30,
-        source="valable cinq ans, la première est gratuite (défaut)",
-    ),
-    Route(
-        key="nina",
-        label="NINA",
-        steps=_SHORT,
-        place=Place.ENROLMENT,
-        pieces=(
-            PieceRule(code="act", label="Acte de naissance ou jugement supplétif"),
-            PieceRule(code="residence", label="Certificat de résidence"),
-        ),
-        result=Result.NINA,
-        stale_days=30,
-    ),
-)
-"""Where the démarches start in a new office; from then on the office's own screen decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,9 +193,16 @@ def pieces_for(route: Route, known: Situation) -> tuple[PieceRule, ...]:
 
 
 def route_on(routes: Iterable[Route], key: str, on: dt.date) -> Route | None:
-    """The newest version of a route that new files take on that day."""
-    held = [one for one in routes if one.key == key and one.since <= on and (one.until is None or on <= one.until)]
-    return max(held, key=lambda one: one.version, default=None)
+    """The version of a route that new files take on that day: the newest that has begun, unless it has ended."""
+    begun = [one for one in routes if one.key == key and one.since <= on]
+    newest = max(begun, key=lambda one: one.version, default=None)
+    return None if newest is None or (newest.until is not None and newest.until < on) else newest
+
+
+def birth_delay(routes: Iterable[Route], on: dt.date) -> Delay:
+    """How long a birth may be declared, for a file begun on that day."""
+    held = route_on(routes, DECLARATION, on)
+    return BIRTH_DELAY if held is None or held.delay is None else held.delay
 
 
 def offered(routes: Iterable[Route], on: dt.date) -> tuple[Route, ...]:
@@ -345,6 +211,57 @@ def offered(routes: Iterable[Route], on: dt.date) -> tuple[Route, ...]:
     keys = dict.fromkeys(one.key for one in known)
     found = (route_on(known, key, on) for key in keys)
     return tuple(one for one in found if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a démarche needs to be told, read from its steps, its pieces and what it gives.
+
+    Attributes:
+        birth: A birth is declared or judged: how it went, who declares.
+        late: By a judgment: why it was not declared in time (art. 133).
+        act: An act of birth is made, copied or corrected: mother and father stand on it.
+        heard: Two witnesses are heard.
+        card: An identity card: with an act, or with two witnesses who know her.
+        nina: The number is asked for where she is enrolled.
+        asked: The answers that its pieces depend on.
+    """
+
+    birth: bool
+    late: bool
+    act: bool
+    heard: bool
+    card: bool
+    nina: bool
+    asked: frozenset[When]
+
+
+NO_NATURE: Final = Nature(False, False, False, False, False, False, frozenset())
+"""Of a démarche that is not chosen yet."""
+
+
+def nature_of(route: Route) -> Nature:
+    """What a démarche, known or made on the screen, needs to be told."""
+    birth, judged = route.result is Result.BIRTH_ACT, Step.JUDGED in route.steps
+    return Nature(
+        birth=birth,
+        late=birth and judged,
+        act=route.result in {Result.BIRTH_ACT, Result.COPY},
+        heard=judged or any(piece.witnesses and piece.when is When.ALWAYS for piece in route.pieces),
+        card=route.result is Result.IDENTITY_CARD,
+        nina=route.place is Place.ENROLMENT,
+        asked=frozenset(piece.when for piece in route.pieces),
+    )
+
+
+def new_key(label: str, known: Iterable[str]) -> str:
+    """The key of a new démarche, from its name: never one that is taken."""
+    taken = set(known)
+    base = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_") or "demarche"
+    key, number = base, 2
+    while key in taken:
+        key, number = f"{base}_{number}", number + 1
+    return key
 
 
 _ORDER: Final = tuple(Step)
@@ -362,7 +279,8 @@ def check_route(route: Route) -> tuple[Violation, ...]:
     Returns:
         ``civil.route_label``, ``civil.route_steps`` (not from « ouvert » to « remis », or out of order),
         ``civil.route_needs`` (a step without the one it stands on), ``civil.route_piece`` (empty or twice),
-        ``civil.route_fee`` (below 0), ``civil.route_dates`` (ends before it begins), ``civil.route_stale``.
+        ``civil.route_fee`` (below 0), ``civil.route_dates`` (ends before it begins), ``civil.route_stale``,
+        ``civil.route_delay`` (days that do not follow each other), ``civil.route_whom`` (for nobody).
     """
     found: list[Violation] = []
     if not route.label.strip():
@@ -382,4 +300,8 @@ def check_route(route: Route) -> tuple[Violation, ...]:
         found.append(Violation("civil.route_dates", "until"))
     if route.stale_days < 1:
         found.append(Violation("civil.route_stale", "stale_days"))
+    if route.delay is not None and not delay_makes_sense(route.delay):
+        found.append(Violation("civil.route_delay", "free_days"))
+    if not route.beneficiaries:
+        found.append(Violation("civil.route_whom", "beneficiaries"))
     return tuple(found)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from antenne.domain.civil import CivilEvent, EventKind, Standing
+from antenne.domain.civil import CivilEvent, EventKind
 from antenne.domain.civil_routes import Route, Step
+from antenne.domain.civil_standing import Standing
 from antenne.domain.violations import Violation
 
 

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import Final
 
-from antenne.domain.civil import Beneficiary
 from antenne.domain.civil_faces import FatherOnPaper, FileFace, FilePaper, father_on_paper
+from antenne.domain.civil_routes import Beneficiary
 from antenne.domain.office import Office
 from antenne.print import layout
 from antenne.print import money_parts as parts
@@ -103,7 +103,8 @@ def _identity(face: FileFace, sheet: Sheet) -> None:
 
 def _named(face: FileFace, sheet: Sheet) -> None:
     names = _witnesses(face)
-    if not names[0] and not any(piece.code == "witnesses" and piece.required for piece in face.pieces):
+    asked = any(not piece.paper and piece.required for piece in face.pieces)
+    if not names[0] and not asked:
         return
     for number, name in enumerate(names, 1):
         sheet.field(f"Témoin {number}", name)
@@ -120,7 +121,8 @@ def _witnesses(face: FileFace) -> tuple[str, str]:
 
 def _enclosed(face: FileFace, sheet: Sheet) -> None:
     """What is joined: the pieces that came."""
-    joined = [piece.label for piece in face.pieces if piece.received_on is not None and piece.code != "request"]
+    came = (piece for piece in face.pieces if piece.received_on is not None and piece.paper)
+    joined = [piece.label for piece in came if piece.code != "request"]
     sheet.field("Pièces jointes", "\u202f; ".join(joined), lines=2)
 
 

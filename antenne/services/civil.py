@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain import civil as rules
 from antenne.domain import civil_routes
+from antenne.domain import civil_rules as rules
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import CIVIL, MEMBERS, Changes, Done
-from antenne.domain.civil import CivilEvent, CivilFee, CivilFile, CivilPiece, EventKind, Payer, Standing
+from antenne.domain.civil import CivilEvent, CivilFee, CivilFile, CivilPiece, EventKind, Payer
+from antenne.domain.civil_first_routes import ROUTES
 from antenne.domain.civil_routes import Route, Step
+from antenne.domain.civil_standing import Standing, next_step, slip_of, standing
 from antenne.domain.money import grouped
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
@@ -82,19 +84,19 @@ class FilePage:
     @property
     def next_step(self) -> Step | None:
         """What follows in its route, or None for a closed file."""
-        return rules.next_step(self.route, self.standing)
+        return next_step(self.route, self.standing)
 
 
 def routes(uow: UnitOfWork) -> tuple[Route, ...]:
     """Every version of every démarche; the office's first ones where none was written yet."""
     found = uow.civil.routes()
-    return found or civil_routes.ROUTES
+    return found or ROUTES
 
 
 def keep_first_routes(uow: UnitOfWork) -> None:
     """Write the démarches where the base has none: the first file, or the first change on the screen, does it."""
     if not uow.civil.routes():
-        for position, route in enumerate(civil_routes.ROUTES):
+        for position, route in enumerate(ROUTES):
             uow.civil.put_route(route, position)
 
 
@@ -122,7 +124,7 @@ def page_of(uow: UnitOfWork, file_id: int) -> FilePage:
         raise RulesBroken(Violation("civil.unknown"))
     events = uow.civil.events(file_id)
     return FilePage(
-        file, route, rules.standing(file.opened_on, events), events, uow.civil.pieces(file_id), uow.civil.fees(file_id)
+        file, route, standing(file.opened_on, events), events, uow.civil.pieces(file_id), uow.civil.fees(file_id)
     )
 
 
@@ -149,7 +151,7 @@ def open_file(desk: Desk, command: OpenFile) -> Done[int]:
             raise RulesBroken(*broken)
         number = uow.counters.next(f"{COUNTER}/{asked.opened_on.year}")
         file = replace(asked, number=f"N-{asked.opened_on.year}-{number:04d}", route_version=route.version)
-        file_id = uow.civil.add(file, rules.standing(file.opened_on, ()))
+        file_id = uow.civil.add(file, standing(file.opened_on, ()))
         uow.civil.put_pieces(file_id, checklist(route, file, ()))
         note(desk, uow, "civil.opened", file_id, (FieldChange("Dossier", "", file.number),), command.request_id)
         uow.drafts.discard("civil_file", 0, desk.actor.user_id)
@@ -186,14 +188,16 @@ def write_event(desk: Desk, command: WriteEvent) -> Done[FilePage]:
 
     Raises:
         Forbidden: Without the right to civil files.
-        RulesBroken: From ``civil.check_step``, ``check_hearing``, ``check_reopening``, ``check_line``.
+        RulesBroken: From ``civil_rules.check_step``, ``check_hearing``, ``check_reopening``, ``check_taking_back``,
+            ``check_line``.
     """
     action = f"civil.{command.event.kind.value}"
 
     def change(uow: UnitOfWork, page: FilePage) -> tuple[FieldChange, ...]:
         add_event(desk, uow, page, command.event)
-        step = command.event.step
-        return () if step is None else (FieldChange("Étape", page.standing.step.value, step.value),)
+        after = page_of(uow, command.file_id).standing.step
+        changes = after is not page.standing.step or command.event.kind is EventKind.STEP
+        return (FieldChange("Étape", page.standing.step.value, after.value),) if changes else ()
 
     return changed(desk, command.file_id, command.request_id, action, change)
 
@@ -205,10 +209,17 @@ def add_event(desk: Desk, uow: UnitOfWork, page: FilePage, event: CivilEvent) ->
         RulesBroken: From the rules of its kind.
     """
     _refuse(_check(page, event, desk.today))
-    written = replace(event, written_at=desk.clock.now(), actor_id=desk.actor.user_id)
+    written = replace(_completed(page, event), written_at=desk.clock.now(), actor_id=desk.actor.user_id)
     event_id = uow.civil.add_event(page.file.id, written)
-    uow.civil.fold(page.file.id, rules.standing(page.file.opened_on, (*page.events, written)))
+    uow.civil.fold(page.file.id, standing(page.file.opened_on, (*page.events, written)))
     return event_id
+
+
+def _completed(page: FilePage, event: CivilEvent) -> CivilEvent:
+    """A step that is taken back says where the file stands again."""
+    if event.kind is not EventKind.TAKEN_BACK:
+        return event
+    return replace(event, step=standing(page.file.opened_on, (*page.events, event)).step)
 
 
 def _check(page: FilePage, event: CivilEvent, today: dt.date) -> tuple[Violation, ...]:
@@ -218,6 +229,8 @@ def _check(page: FilePage, event: CivilEvent, today: dt.date) -> tuple[Violation
         return rules.check_hearing(page.standing, event, today)
     if event.kind is EventKind.REOPENED:
         return rules.check_reopening(page.route, page.standing, event, today)
+    if event.kind is EventKind.TAKEN_BACK:
+        return rules.check_taking_back(page.standing, slip_of(page.events), event, today)
     return rules.check_line(page.standing, event, today)
 
 
@@ -226,17 +239,17 @@ def reroute(desk: Desk, command: Reroute) -> Done[FilePage]:
 
     Raises:
         Forbidden: Without the right to civil files.
-        RulesBroken: ``civil.route``, ``civil.reason``, ``civil.closed``; from ``civil.check_file``.
+        RulesBroken: ``civil.route``, ``civil.reason``; from ``civil_rules.check_rerouting`` and ``check_file``.
     """
 
     def change(uow: UnitOfWork, page: FilePage) -> tuple[FieldChange, ...]:
         route = civil_routes.route_on(uow.civil.routes(), command.route_key, desk.today)
-        if route is None or route.key == page.route.key:
+        if route is None:
             raise RulesBroken(Violation("civil.route", "route_key"))
-        if page.standing.closed:
-            raise RulesBroken(Violation("civil.closed"))
+        broken = rules.check_rerouting(page.route, route, page.standing)
         if not command.reason.strip():
-            raise RulesBroken(Violation("civil.reason", "reason"))
+            broken += (Violation("civil.reason", "reason"),)
+        _refuse(broken)
         reason = page.file.late_reason or command.reason.strip()
         file = replace(page.file, route_key=route.key, route_version=route.version, late_reason=reason)
         _refuse(rules.check_file(file, route, desk.today))
@@ -249,11 +262,13 @@ def reroute(desk: Desk, command: Reroute) -> Done[FilePage]:
             written_at=desk.clock.now(),
             actor_id=desk.actor.user_id,
             words=words,
+            left_key=page.route.key,
+            left_version=page.route.version,
         )
-        back = replace(event, kind=EventKind.REOPENED, step=Step.OPENED)
+        back = replace(event, kind=EventKind.REOPENED, step=Step.OPENED, left_key="", left_version=0)
         for one in (event, back):
             uow.civil.add_event(file.id, one)
-        uow.civil.fold(file.id, rules.standing(file.opened_on, (*page.events, event, back)))
+        uow.civil.fold(file.id, standing(file.opened_on, (*page.events, event, back)))
         return (FieldChange("Démarche", page.route.label, route.label),)
 
     return changed(desk, command.file_id, command.request_id, "civil.rerouted", change)
@@ -264,9 +279,9 @@ def checklist(route: Route, file: CivilFile, known: Sequence[CivilPiece]) -> tup
     by_code = {piece.code: piece for piece in known if piece.code}
     asked = civil_routes.pieces_for(route, file.situation())
     first = tuple(
-        replace(by_code[rule.code], required=True, label=rule.label, alternative=rule.alternative)
+        replace(by_code[rule.code], required=True, label=rule.label, alternative=rule.alternative, paper=rule.paper)
         if rule.code in by_code
-        else CivilPiece(code=rule.code, label=rule.label, alternative=rule.alternative)
+        else CivilPiece(code=rule.code, label=rule.label, alternative=rule.alternative, paper=rule.paper)
         for rule in asked
     )
     codes = {rule.code for rule in asked}

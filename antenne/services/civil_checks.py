@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain.civil import CivilEvent, EventKind, Standing, standing
+from antenne.domain.civil import CivilEvent, EventKind
 from antenne.domain.civil_routes import Step
+from antenne.domain.civil_standing import Standing, standing
 from antenne.services.checks import Check, Finding
 from antenne.services.civil import COUNTER
 from antenne.services.desk import Desk
@@ -49,7 +50,7 @@ def civil_numbers(desk: Desk) -> Finding:
 
 _COLUMNS = (
     "step", "since", "last_on", "hearing_on", "deliberating", "blocked_since", "remind_on", "received_on",
-    "handed_on", "closed",
+    "handed_on", "reopened_on", "closed",
 )  # fmt: skip
 _STATES = f"SELECT id, number, opened_on, {', '.join(_COLUMNS)} FROM civil_file ORDER BY id"  # noqa: S608 - own names
 _EVENTS = 'SELECT file_id, kind, "on", step, until FROM civil_event ORDER BY file_id, id'
@@ -90,7 +91,7 @@ def _folded(now: Standing) -> tuple[Any, ...]:
     """As the columns hold it."""
     values = (
         now.step.value, now.since, now.last_on, now.hearing_on, int(now.deliberating), now.blocked_since,
-        now.remind_on, now.reached.get(Step.RECEIVED), now.reached.get(Step.HANDED), int(now.closed),
+        now.remind_on, now.received_on, now.handed_on, now.reopened_on, int(now.closed),
     )  # fmt: skip
     return tuple(value.isoformat() if isinstance(value, dt.date) else value for value in values)
 

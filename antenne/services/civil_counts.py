@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from antenne.db.repositories.civil_board import FOR_THE_PAPER
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.account_papers import Period
-from antenne.domain.civil import Beneficiary
 from antenne.domain.civil_counts import StepCounts, count_steps
-from antenne.domain.civil_routes import Result, Step
+from antenne.domain.civil_routes import Beneficiary, Result, Step
 from antenne.domain.indicators import Counted, Indicator, Part
 from antenne.domain.rights import Right
 from antenne.services.civil import routes
@@ -22,19 +22,24 @@ _GIVEN = (
     " WHERE json_extract(r.body, '$.result') = :result AND {day} BETWEEN :first AND :last"
 )
 _FREE = (
-    " AND NOT EXISTS (SELECT 1 FROM civil_fee e"
-    " WHERE e.file_id = f.id AND e.cancelled = 0 AND e.payer <> 'free' AND e.amount > 0)"
+    " AND NOT EXISTS (SELECT 1 FROM civil_fee e"  # noqa: S608 - own words
+    f" WHERE e.file_id = f.id AND e.payer <> 'free' AND e.amount > 0 AND {FOR_THE_PAPER.format(file='f', fee='e')})"
 )
 _RECEIVED = _GIVEN.format(day="f.received_on")
 _HANDED = _GIVEN.format(day="f.handed_on")
 _ORDER = " ORDER BY f.id"
 
+_LEFT = (
+    "(SELECT e.{column} FROM civil_event e WHERE e.file_id = f.id AND e.kind = 'rerouted' AND e.left_key <> ''"
+    ' AND e."on" > :on ORDER BY e.id LIMIT 1)'
+)
 _STOOD = (
-    "SELECT f.route_key, coalesce((SELECT e.step FROM civil_event e WHERE e.file_id = f.id AND e.step IS NOT NULL"
-    " AND e.kind IN ('step', 'reopened') AND e.\"on\" <= :on ORDER BY e.id DESC LIMIT 1), 'opened')"
+    f"SELECT coalesce({_LEFT.format(column='left_key')}, f.route_key),"  # noqa: S608 - own words
+    " coalesce((SELECT e.step FROM civil_event e WHERE e.file_id = f.id AND e.step IS NOT NULL"
+    " AND e.kind IN ('step', 'reopened', 'taken_back') AND e.\"on\" <= :on ORDER BY e.id DESC LIMIT 1), 'opened')"
     " FROM civil_file f WHERE f.opened_on <= :on"
 )
-"""The step of each file on a day, as ``domain.civil.standing`` folds its events of that day and before."""
+"""The démarche and the step of each file on a day, as ``civil_standing`` folds its events of that day and before."""
 
 _Rows = list[tuple[int, str]]
 
@@ -89,7 +94,7 @@ CIVIL_INDICATORS: tuple[Indicator[UnitOfWork], ...] = (
 
 
 def count_by_step(desk: Desk, on: dt.date) -> StepCounts:
-    """Files opened by a day, by the step at which they stood then; those that had not ended, by démarche.
+    """Files opened by a day, by the step at which they stood then; those that had not ended, by démarche of that day.
 
     Raises:
         Forbidden: Without the right to totals.
@@ -97,16 +102,20 @@ def count_by_step(desk: Desk, on: dt.date) -> StepCounts:
     desk.require(Right.AGGREGATES)
     with desk.read() as uow:
         files = [(route_key, Step(step)) for route_key, step in uow.rows(_STOOD, on=on.isoformat())]
-        keys = dict.fromkeys(route.key for route in routes(uow))
+        keys = dict.fromkeys(route.key for route in routes(uow) if route.since <= on)
     return count_steps(on, files, keys)
 
 
-def route_labels(desk: Desk) -> dict[str, str]:
-    """The name of each démarche in its newest version.
+def route_labels(desk: Desk, on: dt.date) -> dict[str, str]:
+    """The name that each démarche had on a day; the first one of those that came later.
 
     Raises:
         Forbidden: Without the right to totals.
     """
     desk.require(Right.AGGREGATES)
+    named: dict[str, str] = {}
     with desk.read() as uow:
-        return {route.key: route.label for route in routes(uow)}
+        for route in routes(uow):
+            if route.since <= on or route.key not in named:
+                named[route.key] = route.label
+    return named

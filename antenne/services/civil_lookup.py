@@ -10,10 +10,11 @@ from antenne.db.repositories.civil import KnownChild
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.audit import HistoryLine
 from antenne.domain.births import Birth
-from antenne.domain.civil import Sex, is_asleep
-from antenne.domain.civil_clock import Clock, declaration_clock
+from antenne.domain.civil import Sex
+from antenne.domain.civil_clock import Clock, Delay, declaration_clock
 from antenne.domain.civil_overview import BoardFilter, BoardRow, Scope
-from antenne.domain.civil_routes import Result, Route, Step, offered
+from antenne.domain.civil_routes import Result, Route, Step, birth_delay, offered
+from antenne.domain.civil_standing import is_asleep
 from antenne.domain.forms.civil import file_of
 from antenne.domain.persons import Person
 from antenne.domain.rights import Right
@@ -33,6 +34,7 @@ __all__ = [
     "Reminder",
     "Waiting",
     "clock_of",
+    "delay_on",
     "files_of",
     "find_files",
     "given",
@@ -102,15 +104,27 @@ def _number(person: Person) -> str:
 
 def _clock(page: FilePage, today: dt.date) -> Clock | None:
     waits = page.standing.step in {Step.OPENED, Step.PIECES_READY}
-    return clock_of(page.file.birth, today) if page.route.clock and waits else None
+    delay = page.route.delay
+    return clock_of(page.file.birth, today, delay) if delay is not None and waits else None
 
 
-def clock_of(birth: Birth, on: dt.date) -> Clock | None:
+def clock_of(birth: Birth, on: dt.date, delay: Delay) -> Clock | None:
     """The delay of a birth, or None where it lies after that day."""
     try:
-        return declaration_clock(birth, on)
+        return declaration_clock(birth, on, delay)
     except ValueError:
         return None
+
+
+def delay_on(desk: Desk, on: dt.date) -> Delay:
+    """How long a birth may be declared, as the office had set it for files begun on that day.
+
+    Raises:
+        Forbidden: Without the right to totals.
+    """
+    desk.require(Right.AGGREGATES)
+    with desk.read() as uow:
+        return birth_delay(civil.routes(uow), on)
 
 
 def list_offered(desk: Desk) -> tuple[Route, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain import civil as rules
+from antenne.domain import civil_rules as rules
 from antenne.domain.audit import FieldChange
 from antenne.domain.changes import Done
 from antenne.domain.civil import CivilPiece
@@ -73,8 +73,8 @@ def receive_piece(desk: Desk, command: ReceivePiece) -> Done[FilePage]:
 
     def change(uow: UnitOfWork, page: FilePage) -> tuple[FieldChange, ...]:
         piece = _piece(page, command.piece_id)
-        slip = piece.is_here and piece.received_on == desk.today
-        day = None if slip else piece.received_on if piece.is_here else desk.today
+        slip = piece.came and piece.received_on == desk.today
+        day = None if slip else piece.received_on if piece.came else desk.today
         return _put(uow, page, piece, replace(piece, received_on=day, returned_on=None, returned_to=""))
 
     return changed(desk, command.file_id, command.request_id, "civil.piece", change)

@@ -11,7 +11,7 @@ from antenne.db.repositories.civil_board import BoardQuery, FoundFile, RouteKey
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain import civil_overview as rules
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil_clock import declaration_clock
+from antenne.domain.civil_clock import Clock, declaration_clock
 from antenne.domain.civil_overview import (
     Board,
     BoardColumn,
@@ -224,7 +224,7 @@ class _Reader:
             asked=asked,
             today=self._desk.today,
             stale={key: route.stale_days for key, route in self._routes.items()},
-            clocked=frozenset(route.key for route in self._routes.values() if route.clock),
+            clocked={key: route.delay.warn_from for key, route in self._routes.items() if route.delay is not None},
             requester_ids=self._desk.persons.search(typed)[:_MOST_REQUESTERS] if typed else (),
         )
 
@@ -233,6 +233,7 @@ class _Reader:
 
     def row(self, found: FoundFile) -> BoardRow:
         route, today = self._routes.get(found.route), self._desk.today
+        clock = self._clock(found, route)
         waits = found.hearing_on is not None and found.hearing_on >= today
         stale = route is not None and (today - found.last_on).days > route.stale_days
         return BoardRow(
@@ -253,12 +254,15 @@ class _Reader:
             place=self._desk.settings.label("civil_places", found.place),
             school_class=found.school_class,
             asleep=stale and not waits and found.step not in ENDED,
-            last_day=self._last_day(found, route),
+            last_day=None if clock is None else clock.last_day,
+            delay_state=None if clock is None else clock.state,
             opened_on=found.opened_on,
         )
 
-    def _last_day(self, found: FoundFile, route: Route | None) -> dt.date | None:
-        runs = route is not None and route.clock and found.step in _BEFORE_FILING
-        if not runs or found.birth is None or found.birth > self._desk.today:
+    def _clock(self, found: FoundFile, route: Route | None) -> Clock | None:
+        """The delay of a birth known to the day, while nothing was filed."""
+        if route is None or route.delay is None or found.step not in _BEFORE_FILING:
             return None
-        return declaration_clock(Birth(Precision.DAY, found.birth), self._desk.today).last_day
+        if found.birth is None or found.birth > self._desk.today:
+            return None
+        return declaration_clock(Birth(Precision.DAY, found.birth), self._desk.today, route.delay)

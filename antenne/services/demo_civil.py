@@ -16,8 +16,10 @@ from PIL import Image, ImageDraw
 from antenne.db.repositories.civil import WholeFile
 from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.audit import FieldChange
-from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind, standing
-from antenne.domain.civil_routes import ROUTES, Step
+from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind
+from antenne.domain.civil_first_routes import ROUTES
+from antenne.domain.civil_routes import Step
+from antenne.domain.civil_standing import standing
 from antenne.domain.civil_trips import Trip, TripFile
 from antenne.domain.persons import Person
 from antenne.services import civil

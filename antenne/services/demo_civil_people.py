@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
 from antenne.domain.births_rules import latest
-from antenne.domain.civil import Beneficiary, CivilFee, CivilFile, CivilPiece, Father, Payer, Sex
-from antenne.domain.civil_routes import Place, Route, Step
+from antenne.domain.civil import CivilFee, CivilFile, CivilPiece, Father, Payer, Sex
+from antenne.domain.civil_routes import Beneficiary, Place, Route, Step
 from antenne.domain.persons import Person
 from antenne.services.demo_civil_ways import Matter, Way
 
@@ -61,7 +61,7 @@ class FileMaker:
             requester_id=woman.id,
             beneficiary=whose,
             place=way.place,
-            declarant_link=rng.choice(("mere", "mere", "pere", "parent", "sage_femme")) if route.clock else "",
+            declarant_link=rng.choice(("mere", "mere", "pere", "parent", "sage_femme")) if route.delay else "",
             **values,
         )
 

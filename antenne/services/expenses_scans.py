@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -63,22 +65,38 @@ def read_scan(path: Path) -> Scan:
             ``expense.scan_too_small``.
         Problem: ``expense.scan_file``.
     """
+    return prepare_scan(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file that is not too heavy.
+
+    Raises:
+        RulesBroken: ``expense.scan_too_heavy``; nothing is read then.
+        Problem: ``expense.scan_file``.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             values = (("most", MOST_BYTES // 10**6),)
             raise RulesBroken(Violation("expense.scan_too_heavy", "scan", values))
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Problem("expense.scan_file", path=str(path)) from error
-    return prepare_scan(data)
 
 
 def prepare_scan(data: bytes) -> Scan:
     """The same of bytes that are already here; see :func:`read_scan`."""
-    if _PDF in data[:_HEAD]:
-        image, pages = _first_page(data)
-    else:
-        image, pages = _picture(data), 1
+    pages = pictures_of(data)
+    with closing(pages.images):
+        return Scan(kept(next(pages.images)), pages.count)
+
+
+def kept(image: Image.Image) -> bytes:
+    """A picture as it is kept.
+
+    Raises:
+        RulesBroken: ``expense.scan_too_small``.
+    """
     if min(image.size) < LEAST_SIDE:
         raise RulesBroken(Violation("expense.scan_too_small", "scan", (("least", LEAST_SIDE),)))
     image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
@@ -87,7 +105,28 @@ def prepare_scan(data: bytes) -> Scan:
         made = _jpeg(image, quality)
         if len(made) <= KEPT_BYTES:
             break
-    return Scan(made, pages)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pages of a file, each drawn when it is asked for, and how many there are."""
+
+    count: int
+    images: Generator[Image.Image, None, None]
+
+
+def pictures_of(data: bytes) -> Pictures:
+    """The one picture of a photo or scan, or every page of a PDF.
+
+    Raises:
+        RulesBroken: ``expense.scan_unreadable``, ``expense.scan_too_large``; also while pages are drawn.
+    """
+    return _pages(data) if _PDF in data[:_HEAD] else Pictures(1, _one(_picture(data)))
+
+
+def _one(image: Image.Image) -> Generator[Image.Image, None, None]:
+    yield image
 
 
 def _picture(data: bytes) -> Image.Image:
@@ -115,27 +154,32 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _first_page(data: bytes) -> tuple[Image.Image, int]:
-    """The first page drawn at the size that is kept, and how many there are."""
+def _pages(data: bytes) -> Pictures:
+    """The pages of a PDF, drawn at the size that is kept."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise RulesBroken(_UNREADABLE) from error
-    try:
-        if len(document) == 0:
-            raise RulesBroken(_UNREADABLE)
-        page = document[0]
-        longest = max(page.get_size())
-        if longest <= 0:
-            raise RulesBroken(_UNREADABLE)
-        image = page.render(scale=SIDE / longest).to_pil().convert("RGB")
-        return image, len(document)
-    except pypdfium2.PdfiumError as error:
-        raise RulesBroken(_UNREADABLE) from error
-    finally:
+    count = len(document)
+    if count == 0:
         document.close()
+        raise RulesBroken(_UNREADABLE)
+
+    def drawn() -> Generator[Image.Image, None, None]:
+        try:
+            for page in document:
+                longest = max(page.get_size())
+                if longest <= 0:
+                    raise RulesBroken(_UNREADABLE)
+                yield page.render(scale=SIDE / longest).to_pil().convert("RGB")
+        except pypdfium2.PdfiumError as error:
+            raise RulesBroken(_UNREADABLE) from error
+        finally:
+            document.close()
+
+    return Pictures(count, drawn())
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:

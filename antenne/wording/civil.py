@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from antenne.domain.board import Tone
-from antenne.domain.civil import Beneficiary, EventKind, Father, Payer, Sex
+from antenne.domain.civil import EventKind, Father, Payer, Sex
 from antenne.domain.civil_clock import Clock, ClockState
-from antenne.domain.civil_routes import Place, Result, Route, Step, When
+from antenne.domain.civil_routes import Beneficiary, Place, Result, Route, Step, When
 from antenne.wording import formats
 
 STEPS_OF_FILES: dict[Step, str] = {
@@ -26,6 +26,14 @@ _RECEIVED: dict[Result, str] = {
     Result.COPY: "Copie reçue",
     Result.IDENTITY_CARD: "Carte reçue",
     Result.NINA: "NINA reçu",
+    Result.OTHER: "Papier reçu",
+}
+RESULTS: dict[Result, str] = {
+    Result.BIRTH_ACT: "acte de naissance (volet n°\u00a03)",
+    Result.COPY: "copie d’acte",
+    Result.IDENTITY_CARD: "carte d’identité",
+    Result.NINA: "fiche NINA",
+    Result.OTHER: "autre papier",
 }
 _FILED: dict[Place, str] = {
     Place.TOWN_HALL: "Déposé à la mairie",
@@ -45,7 +53,8 @@ EVENTS: dict[EventKind, str] = {
     EventKind.NOTE: "Note",
     EventKind.REOPENED: "Rouvert",
     EventKind.REROUTED: "Autre démarche",
-    EventKind.TAKEN_BACK: "Repris",
+    EventKind.TAKEN_BACK: "Étape reprise (erreur)",
+    EventKind.DONE: "Fait",
 }
 
 BENEFICIARIES: dict[Beneficiary, str] = {
@@ -142,6 +151,7 @@ HISTORY: dict[str, str] = {
     "civil.piece_returned": "Pièce rendue",
     "civil.scan": "Page numérisée",
     "civil.route": "Démarche modifiée",
+    "civil.route_new": "Démarche créée",
     **{f"civil.{kind.value}": words for kind, words in EVENTS.items()},
     "civil_trip.saved": "Tournée préparée",
     "civil_trip.results": "Résultats de tournée notés",
@@ -162,6 +172,10 @@ VIOLATIONS: dict[str, str] = {
     "civil.route_fee": "Chaque frais a un nom et une somme, 0 au moins.",
     "civil.route_dates": "La démarche finit avant de commencer. Corrigez les dates.",
     "civil.route_stale": "Écrivez un nombre de jours, 1 au moins.",
+    "civil.route_delay": "Ces jours ne se suivent pas\u00a0: «\u00a0presse\u00a0» vient d’abord, puis «\u00a0à vérifier\u00a0», "
+    "qui entoure le dernier jour (jours francs + 1).",
+    "civil.route_whom": "Cochez pour qui elle se fait.",
+    "civil.route_twice": "Une démarche porte déjà ce nom.",
     "civil.route": "Choisissez une démarche en cours à cette date.",
     "civil.unknown": "Ce dossier n’existe plus. Rafraîchissez la liste (F5).",
     "civil.unknown_person": "Choisissez la femme qui demande.",
@@ -171,13 +185,22 @@ VIOLATIONS: dict[str, str] = {
     "civil.step": "Choisissez l’étape à laquelle le dossier revient.",
     "civil.future": "Le {day} n’est pas encore passé. Écrivez le jour où cela a été fait.",
     "civil.before_last": "L’étape d’avant est du {last}. Écrivez un jour à partir de cette date.",
-    "civil.hearing_day": "Écrivez le jour de l’audience, après le {day}.",
+    "civil.hearing_day": "Écrivez le jour de l’audience\u00a0: le {day} ou après pour une date fixée, après pour un renvoi ou un délibéré.",
+    "civil.before_hearing": "L’audience attendue est le {day}. Écrivez un jour à partir de cette date, ou notez d’abord "
+    "que l’audience a changé de date.",
     "civil.no_hearing": "Il n’y a pas d’audience à ce moment du dossier\u00a0: elle vient après le dépôt et avant le "
     "jugement.",
     "civil.number": "Écrivez le numéro qui est sur le papier.",
     "civil.hand_to": "Écrivez à qui, et avec quelle pièce.",
     "civil.hand_how": "Dites si elle a signé ou posé son doigt.",
     "civil.reason": "Écrivez le motif.",
+    "civil.nothing_to_do": "Rien n’est à faire dans ce dossier.",
+    "civil.no_slip": "Aucune étape n’est à reprendre.",
+    "civil.slip_old": "Ce papier est compté en {year}, et ce compte ne change plus. Écrivez une note au journal.",
+    "civil.reroute_received": "Le papier de ce dossier est déjà venu, le {day}. Pour un autre papier, ouvrez un autre "
+    "dossier.",
+    "civil.whom": "Cette démarche n’est pas prévue pour cette personne. Choisissez-en une autre, ou changez pour qui "
+    "elle se fait (onglet Démarches).",
     "civil.words": "Écrivez ce qu’il faut retenir.",
     "civil.name": "Écrivez le nom et le prénom qui seront sur l’acte.",
     "civil.sex": "Dites si c’est une fille ou un garçon.",
@@ -186,6 +209,8 @@ VIOLATIONS: dict[str, str] = {
     "civil.opened_future": "Le {day} n’est pas encore passé.",
     "civil.born_after": "La naissance est après l’ouverture du dossier, le {day}. Corrigez la date.",
     "civil.late_reason": "Écrivez pourquoi la naissance n’a pas été déclarée à temps.",
+    "civil.piece_person": "Des témoins ne se rendent pas\u00a0: ce n’est pas un papier.",
+    "civil.scan_pages": "Ce PDF a {pages} pages, {most} au plus. Séparez-le en plusieurs.",
     "civil.piece_absent": "Cette pièce n’est pas au bureau.",
     "civil.piece_returned": "Cette pièce a déjà été rendue, le {day}.",
     "civil.piece_before": "Cette pièce est arrivée le {day}. Écrivez un jour à partir de cette date.",
@@ -219,14 +244,21 @@ def step(which: Step, route: Route) -> str:
     return _FILED[route.place] if which is Step.FILED else STEPS_OF_FILES[which]
 
 
+def _in_letters(value: int) -> str:
+    from num2words import num2words
+
+    return str(num2words(value, lang="fr")).capitalize()
+
+
 def explain(clock: Clock) -> str:
     """Why the clock says what it says, in a sentence for the screen and the command line."""
     if clock.last_day is None or clock.days_left is None:
         if clock.state is ClockState.PAST:
             return "La naissance n’est pas connue au jour près, mais le délai est passé dans tous les cas."
         return "La naissance n’est pas connue au jour près\u00a0: vérifiez la date avant de compter le délai."
+    francs = clock.delay.free_days
     rule = (
-        "Trente jours francs\u00a0: ni le jour de la naissance ni le dernier jour ne comptent. "
+        f"{_in_letters(francs)} {'jour franc' if francs == 1 else 'jours francs'}\u00a0: ni le jour de la naissance ni le dernier jour ne comptent. "
         f"Dernier jour\u00a0: {formats.long_day(clock.last_day)}."
     )
     left = clock.days_left

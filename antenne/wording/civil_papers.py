@@ -62,6 +62,7 @@ _PAPERS_GIVEN: Final[dict[Result, str]] = {
     Result.COPY: "la copie d’acte",
     Result.IDENTITY_CARD: "la carte d’identité",
     Result.NINA: "la fiche NINA",
+    Result.OTHER: "le papier demandé",
 }
 _REQUESTS: Final = {
     "late_judgment": "demande de jugement supplétif d’acte de naissance",

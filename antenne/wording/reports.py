@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from antenne.domain.account_papers import Period
-from antenne.domain.civil import Beneficiary
+from antenne.domain.civil_routes import Beneficiary
 from antenne.domain.indicators import ReportLine
 from antenne.wording import formats
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from antenne.base.clock import FixedClock
 from antenne.cli.main import main
 from antenne.db.slots import Unlocked
 from antenne.domain.civil import EventKind, Payer
+from antenne.domain.civil_clock import Delay
+from antenne.domain.civil_first_routes import ROUTES
 from antenne.domain.civil_routes import Step
 from antenne.services import opening
+from antenne.services.civil_routes_editing import SaveRoute, save_route
+from antenne.services.desk import Desk
 from tests.cli.test_cli import Said
 from tests.conftest import LABELS, PHRASES
 from tests.services import civil_help as files
@@ -113,6 +118,42 @@ def test_a_birth_that_cannot_be_counted_is_refused_in_a_sentence(
     assert (done.status, done.out) == (status, "")
     assert words in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_delay_of_an_office_is_the_one_that_it_set_for_the_day(
+    run: Run, responsable_desk: Desk, office: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration = next(route for route in ROUTES if route.key == "declaration")
+    longer = replace(declaration, since=dt.date(2026, 12, 1), delay=Delay(60, 50, 58, 62))
+    save_route(responsable_desk, SaveRoute(request_id="d", route=longer))
+    for on, last, state in (
+        ("2026-11-30", "2026-12-02", "bientot"),
+        ("2026-12-01", "2027-01-01", "dans_le_delai"),
+    ):
+        done = run("delai-naissance", "2026-11-01", "--au", on, "--json", *office)
+        assert done.status == 0, done.err
+        said = json.loads(done.out)
+        assert (said["dernier_jour"], said["etat"]) == (last, state)
+    assert said["explication"].startswith("Soixante jours francs")
+    without = json.loads(run("delai-naissance", "2026-11-01", "--au", "2026-12-01", "--json").out)
+    assert without["dernier_jour"] == "2026-12-02", "without a phrase, where every office begins"
+
+
+def test_a_past_day_is_told_by_the_versions_of_that_day(run: Run, responsable_desk: Desk, office: list[object]) -> None:
+    """The démarche was renamed since, and lost the step at which the file stood that day."""
+    judgment = next(route for route in ROUTES if route.key == "late_judgment")
+    steps = (Step.OPENED, Step.PIECES_READY, Step.FILED, Step.RECEIVED, Step.HANDED)
+    renamed = replace(judgment, label="Jugement (nouveau)", since=responsable_desk.today, steps=steps)
+    save_route(responsable_desk, SaveRoute(request_id="v", route=renamed))
+    made = save_route(responsable_desk, SaveRoute(request_id="n", route=replace(renamed, key="", label="Autre"))).value
+    for on, label, known in (("2026-04-15", "Jugement supplétif", False), ("2026-11-23", "Jugement (nouveau)", True)):
+        done = run("etat-civil", *office, "--au", on, "--json")
+        assert done.status == 0, done.err
+        said = json.loads(done.out)
+        assert {one["code"]: one["nombre"] for one in said["etapes"]}["hearing"] == 1
+        routes = {one["code"]: one for one in said["demarches"]}
+        assert routes["late_judgment"]["libelle"] == label
+        assert (made.key in routes) is known
 
 
 def test_files_by_step_on_a_day(run: Run, office: list[object]) -> None:

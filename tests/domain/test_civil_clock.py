@@ -9,9 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.civil_clock import FREE_DAYS, Clock, ClockState, declaration_clock, special_register
+from antenne.domain.civil_clock import (
+    BIRTH_DELAY,
+    Clock,
+    ClockState,
+    Delay,
+    declaration_clock,
+    delay_makes_sense,
+    special_register,
+)
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
+FREE_DAYS = BIRTH_DELAY.free_days
 ORDER = (ClockState.IN_TIME, ClockState.SOON, ClockState.TO_CHECK, ClockState.PAST)
 
 
@@ -59,6 +68,32 @@ def test_the_states_follow_each_other_and_never_come_back(day: dt.date, later: i
 def test_where_each_state_begins(count: int, state: ClockState) -> None:
     day = dt.date(2026, 10, 12)
     assert declaration_clock(born(day), day + dt.timedelta(days=count)).state is state
+
+
+def test_another_law_counts_other_days() -> None:
+    delay, day = Delay(free_days=45, warn_from=30, doubt_from=44, doubt_until=48), dt.date(2026, 10, 1)
+    for count, state in ((29, ClockState.IN_TIME), (30, ClockState.SOON), (43, ClockState.SOON),
+                         (44, ClockState.TO_CHECK), (48, ClockState.TO_CHECK), (49, ClockState.PAST)):  # fmt: skip
+        clock = declaration_clock(born(day), day + dt.timedelta(days=count), delay)
+        assert (clock.state, clock.days_left, clock.delay) == (state, 46 - count, delay)
+    month = Birth(Precision.MONTH, day)
+    assert declaration_clock(month, dt.date(2026, 12, 18), delay).state is ClockState.TO_CHECK
+    assert declaration_clock(month, dt.date(2026, 12, 19), delay).state is ClockState.PAST
+
+
+@pytest.mark.parametrize(
+    ("delay", "sensible"),
+    [
+        (BIRTH_DELAY, True),
+        (Delay(30, 0, 30, 32), False),
+        (Delay(30, 30, 30, 32), False),
+        (Delay(30, 20, 32, 33), False),
+        (Delay(30, 20, 31, 31), True),
+        (Delay(30, 20, 30, 30), False),
+    ],
+)
+def test_the_doubt_lies_around_the_last_day_and_the_warning_before_it(delay: Delay, sensible: bool) -> None:
+    assert delay_makes_sense(delay) is sensible
 
 
 @pytest.mark.parametrize(

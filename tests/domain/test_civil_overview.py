@@ -27,7 +27,7 @@ def outcome(group: str, step: Step, days: int | None = None, **more: object) -> 
     opened = dt.date(2026, 3, 1)
     received = None if days is None else opened + dt.timedelta(days=days)
     ended = received if step is Step.HANDED else dt.date(2026, 9, 1) if step is Step.ABANDONED else None
-    return Outcome(group=group, step=step, opened_on=opened, received_on=received, ended_on=ended, **more)  # type: ignore[arg-type]  # by name
+    return Outcome(group=group, handed=step is Step.HANDED, opened_on=opened, received_on=received, ended_on=ended, **more)  # type: ignore[arg-type]  # by name
 
 
 def test_one_line_a_group() -> None:
@@ -40,7 +40,7 @@ def test_one_line_a_group() -> None:
             outcome("a", Step.OPENED),
             Outcome(
                 group="c",
-                step=Step.HANDED,
+                handed=True,
                 opened_on=dt.date(2025, 1, 1),
                 received_on=None,
                 ended_on=dt.date(2025, 2, 1),

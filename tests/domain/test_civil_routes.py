@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from antenne.domain.civil_clock import BIRTH_DELAY, Delay
+from antenne.domain.civil_first_routes import ROUTES
 from antenne.domain.civil_routes import (
-    ROUTES,
     FeeRule,
     PieceRule,
     Place,
@@ -18,7 +19,10 @@ from antenne.domain.civil_routes import (
     Step,
     When,
     applies,
+    birth_delay,
     check_route,
+    nature_of,
+    new_key,
     offered,
     pieces_for,
     route_on,
@@ -44,7 +48,7 @@ def test_the_eight_demarches_and_what_they_give() -> None:
     cards = {route.key for route in ROUTES if route.result is Result.IDENTITY_CARD}
     assert acts == {"declaration", "late_judgment"}
     assert cards == {"identity_card_old", "identity_card"}
-    assert [route.key for route in ROUTES if route.clock] == ["declaration"]
+    assert [route.key for route in ROUTES if route.delay] == ["declaration"]
 
 
 def test_the_old_card_ends() -> None:
@@ -101,6 +105,57 @@ def test_a_new_file_takes_the_newest_version_of_its_day() -> None:
     assert [route.version for route in offered(known, TODAY) if route.key == "copy"] == [2]
 
 
+def test_a_demarche_that_is_retired_is_not_taken_any_more() -> None:
+    """An earlier version does not come back when the newest one ends."""
+    known = (COPY, replace(COPY, version=2, since=dt.date(2026, 7, 1), until=dt.date(2026, 9, 30)))
+    assert route_on(known, "copy", dt.date(2026, 6, 30)) == COPY
+    assert route_on(known, "copy", dt.date(2026, 9, 30)) == known[1]
+    assert route_on(known, "copy", dt.date(2026, 10, 1)) is None
+    again = (*known, replace(COPY, version=3, since=dt.date(2026, 11, 1)))
+    assert route_on(again, "copy", TODAY) == again[2]
+    assert route_on(again, "copy", dt.date(2026, 10, 15)) is None
+
+
+def test_a_birth_has_the_delay_of_the_version_of_the_day() -> None:
+    longer = Delay(45, 30, 44, 48)
+    newer = replace(BY_KEY["declaration"], version=2, since=dt.date(2026, 11, 20), delay=longer)
+    assert birth_delay((*ROUTES, newer), dt.date(2026, 11, 19)) == BIRTH_DELAY
+    assert birth_delay((*ROUTES, newer), dt.date(2026, 11, 20)) == longer
+    assert birth_delay((*ROUTES, replace(newer, delay=None)), TODAY) == BIRTH_DELAY
+    assert birth_delay((), TODAY) == BIRTH_DELAY
+
+
+def test_what_a_demarche_needs_to_be_told_is_read_from_it() -> None:
+    births = {key for key, route in BY_KEY.items() if nature_of(route).birth}
+    assert births == {"declaration", "late_judgment"}
+    assert {key for key, route in BY_KEY.items() if nature_of(route).late} == {"late_judgment"}
+    assert {key for key, route in BY_KEY.items() if nature_of(route).heard} == {"late_judgment", "rectification"}
+    assert {key for key, route in BY_KEY.items() if nature_of(route).nina} == {"identity_card", "nina"}
+    assert {key for key, route in BY_KEY.items() if nature_of(route).card} == {"identity_card_old", "identity_card"}
+    seen = PieceRule(code="w", label="Deux témoins", paper=False)
+    made = replace(COPY, key="nationalite", result=Result.OTHER, pieces=(seen, replace(PIECE, when=When.TWIN)))
+    assert nature_of(made).heard
+    assert not nature_of(replace(made, pieces=(replace(seen, when=When.MINOR),))).heard
+    assert not nature_of(made).act
+    assert When.TWIN in nature_of(made).asked
+    assert not replace(seen, label="Le père en personne").witnesses
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Certificat de nationalité", "certificat_de_nationalite"),
+        ("Copie d’acte", "copie_d_acte"),
+        ("Copy", "copy_2"),
+        ("NINA !", "nina_2"),
+        ("…", "demarche"),
+    ],
+)
+def test_a_new_demarche_has_a_key_of_its_own(label: str, key: str) -> None:
+    assert new_key(label, BY_KEY) == key
+    assert new_key(label, {*BY_KEY, key}) not in {*BY_KEY, key}
+
+
 PIECE = PieceRule(code="a", label="Un papier")
 
 
@@ -124,6 +179,8 @@ PIECE = PieceRule(code="a", label="Un papier")
         ({"fees": (FeeRule(" "),)}, "civil.route_fee"),
         ({"until": dt.date(1999, 1, 1)}, "civil.route_dates"),
         ({"stale_days": 0}, "civil.route_stale"),
+        ({"delay": Delay(30, 40, 30, 32)}, "civil.route_delay"),
+        ({"beneficiaries": ()}, "civil.route_whom"),
     ],
 )
 def test_what_a_typed_demarche_may_not_be(change: dict[str, object], code: str) -> None:

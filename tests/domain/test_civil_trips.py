@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from antenne.domain.civil import Beneficiary, CivilEvent, CivilFile, CivilPiece, EventKind, Father, Standing
+from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind, Father
 from antenne.domain.civil_faces import (
     FatherOnPaper,
     FileFace,
@@ -17,7 +17,9 @@ from antenne.domain.civil_faces import (
     father_on_paper,
     papers_offered,
 )
-from antenne.domain.civil_routes import ROUTES, Route, Step
+from antenne.domain.civil_first_routes import ROUTES
+from antenne.domain.civil_routes import Beneficiary, Route, Step
+from antenne.domain.civil_standing import Standing
 from antenne.domain.civil_trips import (
     Entry,
     Purpose,

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.civil import Beneficiary, CivilEvent, CivilFile, CivilPiece, EventKind, Father, Sex
+from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind, Father, Sex
 from antenne.domain.civil_faces import FileFace, FilePaper, TripFace, TripGroup, TripRow, WarnFace, WarnRow
-from antenne.domain.civil_routes import ROUTES, Route, Step, pieces_for
+from antenne.domain.civil_first_routes import ROUTES
+from antenne.domain.civil_routes import Beneficiary, Route, Step, pieces_for
 from antenne.domain.civil_trips import Purpose
 from antenne.domain.office import Heading, Office
 from antenne.print.civil import RENDERERS

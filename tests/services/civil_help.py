@@ -6,8 +6,8 @@ import datetime as dt
 
 from antenne.base.clock import FixedClock
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil import Beneficiary, CivilEvent, CivilFee, CivilFile, EventKind, Father, Payer, Sex
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil import CivilEvent, CivilFee, CivilFile, EventKind, Father, Payer, Sex
+from antenne.domain.civil_routes import Beneficiary, Step
 from antenne.services import civil
 from antenne.services.desk import Desk
 from tests.services import money

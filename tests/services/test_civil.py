@@ -8,8 +8,8 @@ import pytest
 
 from antenne.base.clock import FixedClock
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil import Beneficiary, CivilEvent, CivilFile, EventKind, Father, Sex
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil import CivilEvent, CivilFile, EventKind, Father, Sex
+from antenne.domain.civil_routes import Beneficiary, Step
 from antenne.domain.violations import RulesBroken
 from antenne.services import civil
 from antenne.services.desk import Desk

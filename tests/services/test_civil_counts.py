@@ -65,6 +65,6 @@ def test_today_is_what_the_board_counts(desk: Desk) -> None:
 
 
 def test_every_demarche_has_its_name(desk: Desk) -> None:
-    labels = civil_counts.route_labels(desk)
+    labels = civil_counts.route_labels(desk, desk.today)
     assert labels["late_judgment"] == "Jugement supplétif"
     assert set(labels) == set(civil_counts.count_by_step(desk, desk.today).routes)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 
-from antenne.base.clock import FixedClock
 from antenne.domain.basket import BasketLine
-from antenne.domain.civil import CivilFee, Payer, is_free
-from antenne.domain.civil_routes import ROUTES, FeeRule, Place, Step
+from antenne.domain.civil import CivilFee, Payer
+from antenne.domain.civil_rules import is_free
 from antenne.domain.receipts import Receipt
-from antenne.domain.violations import Forbidden, RulesBroken
-from antenne.services import civil, civil_fees, civil_lookup, civil_routes_editing
+from antenne.domain.violations import RulesBroken
+from antenne.services import civil, civil_fees, civil_lookup
 from antenne.services.basket import list_owed
-from antenne.services.civil_routes_editing import SaveRoute, route_of, save_route
 from antenne.services.desk import Desk
 from antenne.services.expenses import CancelExpense, cancel_expense
 from antenne.services.receipts import CancelReceipt, Collect, cancel_receipt, collect
@@ -124,68 +119,3 @@ def test_free_is_free_only_where_nobody_pays(desk: Desk) -> None:
     with pytest.raises(RulesBroken) as caught:
         cancelled(desk, file_id, 77)
     assert codes(caught) == ["civil_fee.unknown"]
-
-
-# --- Démarches in versions -------------------------------------------------------------------------------------------
-
-COPY = next(route for route in ROUTES if route.key == "copy")
-
-
-def test_a_new_version_serves_new_files_from_its_day_and_files_begun_keep_theirs(
-    desk: Desk, responsable_desk: Desk, clock: FixedClock
-) -> None:
-    awa = money.member(desk)
-    first = opened(desk, child(awa, "copy", opened_on=TODAY))
-    later = TODAY + dt.timedelta(days=10)
-    asked = replace(COPY, since=later, fees=(FeeRule("Copie", 200),), stale_days=7)
-    made = save_route(responsable_desk, SaveRoute(request_id="v", route=asked)).value
-    assert made.version == 2
-    assert save_route(responsable_desk, SaveRoute(request_id="v", route=asked)).value.version == 2, "the same click"
-    second = opened(desk, child(awa, "copy", opened_on=TODAY))
-    clock.advance(dt.timedelta(days=10))
-    third = opened(desk, child(awa, "copy", opened_on=later))
-    versions = [civil.load_page(desk, one).route.version for one in (first, second, third)]
-    assert versions == [1, 1, 2]
-    assert civil.load_page(desk, third).route.fees[0].amount == 200
-    assert [one.version for one in civil_routes_editing.list_routes(desk) if one.key == "copy"] == [1, 2]
-
-
-def test_a_version_that_makes_no_sense_or_comes_too_late_is_refused(desk: Desk, responsable_desk: Desk) -> None:
-    save = SaveRoute(request_id="v", route=replace(COPY, since=TODAY))
-    with pytest.raises(Forbidden):
-        save_route(desk, save)
-    for change, code in (
-        ({"key": "other"}, "civil.route_unknown"),
-        ({"label": " "}, "civil.route_label"),
-        ({"steps": (Step.OPENED, Step.HEARING, Step.HANDED)}, "civil.route_needs"),
-        ({"since": TODAY - dt.timedelta(days=1)}, "civil.route_past"),
-        ({"until": TODAY - dt.timedelta(days=1)}, "civil.route_dates"),
-        ({"stale_days": 0}, "civil.route_stale"),
-    ):
-        with pytest.raises(RulesBroken) as caught:
-            save_route(responsable_desk, replace(save, route=replace(save.route, **change)))
-        assert codes(caught) == [code]
-
-
-def test_the_answers_of_the_screen_make_a_version() -> None:
-    answers: dict[str, object] = {
-        "label": " Copie ",
-        "since": TODAY,
-        "until": None,
-        "stale_days": 9,
-        "steps": ("handed", "opened", "received"),
-        "place": "tribunal",
-        "pieces": (
-            {"label": "Pièce d’identité de celle qui demande", "when": "always", "copies": None, "alternative": None},
-            {"label": "Lettre", "when": "minor", "copies": 2, "alternative": "preuve"},
-        ),
-        "fees": None,
-    }
-    made = route_of(answers, COPY)
-    assert made.steps == (Step.OPENED, Step.RECEIVED, Step.HANDED)
-    assert [(one.code, one.copies, one.alternative) for one in made.pieces] == [
-        ("requester_id", 1, ""),
-        ("lettre", 2, "preuve"),
-    ]
-    assert (made.label, made.fees, made.stale_days, made.place) == ("Copie", (), 9, Place.COURT)
-    assert route_of({**answers, "place": None}, COPY).place is COPY.place

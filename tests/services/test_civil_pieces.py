@@ -16,6 +16,7 @@ from antenne.domain.violations import Forbidden, RulesBroken
 from antenne.services import civil, civil_lookup, civil_pieces, civil_scans, opening
 from antenne.services.civil import FilePage
 from antenne.services.desk import Desk
+from antenne.wording import violations
 from tests.services import money
 from tests.services.test_civil import TODAY, child, codes, opened
 
@@ -116,9 +117,10 @@ def test_a_scan_is_made_small_kept_and_shown(desk: Desk, file_id: int, tmp_path:
     mother = piece(civil.load_page(desk, file_id), "mother_id")
     photo = tmp_path / "photo.png"
     Image.effect_noise((2400, 3200), 80).convert("RGB").save(photo)
-    scan = civil_scans.read_scan(photo)
-    assert len(scan.jpeg) < photo.stat().st_size / 4
-    command = civil_scans.AttachScan(request_id="s", file_id=file_id, piece_id=mother.id, jpeg=scan.jpeg)
+    pages = civil_scans.read_pages(photo)
+    assert [len(page) < 300_000 for page in pages] == [True]
+    assert len(pages[0]) < photo.stat().st_size / 4
+    command = civil_scans.AttachScan(request_id="s", file_id=file_id, piece_id=mother.id, pages=pages)
     page = civil_scans.attach_scan(desk, command).value
     assert piece(page, "mother_id").scans == 1
     civil_scans.attach_scan(desk, command)
@@ -127,7 +129,43 @@ def test_a_scan_is_made_small_kept_and_shown(desk: Desk, file_id: int, tmp_path:
     kept = civil_scans.load_scan(desk, ids[0])
     assert kept is not None
     assert max(Image.open(io.BytesIO(kept)).size) == 1600
-    assert scan.jpeg not in (desk.folder / "base.db").read_bytes(), "what is kept is encrypted"
+    assert pages[0] not in (desk.folder / "base.db").read_bytes(), "what is kept is encrypted"
+
+
+def pdf_of(path: Path, pages: int) -> Path:
+    """A PDF whose pages have each their own grey."""
+    leaves = [Image.new("L", (420, 594), 40 + 5 * number).convert("RGB") for number in range(pages)]
+    leaves[0].save(path, "PDF", save_all=True, append_images=leaves[1:])
+    return path
+
+
+def test_every_page_of_a_pdf_is_kept_in_its_order(desk: Desk, file_id: int, tmp_path: Path) -> None:
+    mother = piece(civil.load_page(desk, file_id), "mother_id")
+    pages = civil_scans.read_pages(pdf_of(tmp_path / "acte.pdf", 5))
+    assert len(pages) == 5
+    command = civil_scans.AttachScan(request_id="s", file_id=file_id, piece_id=mother.id, pages=pages)
+    assert piece(civil_scans.attach_scan(desk, command).value, "mother_id").scans == 5
+    ids = civil_scans.list_scans(desk, mother.id)
+    greys = []
+    for scan_id in ids:
+        kept = civil_scans.load_scan(desk, scan_id)
+        assert kept is not None
+        assert kept not in (desk.folder / "base.db").read_bytes()
+        greys.append(Image.open(io.BytesIO(kept)).convert("L").tobytes()[0])
+    assert greys == sorted(greys)
+    assert len(set(greys)) == 5
+    said = civil_lookup.history(desk, file_id)[0].changes[0].new
+    assert said.startswith("pages 1 à 5, ")
+
+
+def test_a_pdf_with_too_many_pages_is_refused_before_any_is_drawn(tmp_path: Path) -> None:
+    leaf = Image.new("1", (8, 8))
+    path = tmp_path / "livre.pdf"
+    leaf.save(path, "PDF", save_all=True, append_images=[leaf] * civil_scans.MOST_PAGES)
+    with pytest.raises(RulesBroken) as caught:
+        civil_scans.read_pages(path)
+    assert codes(caught) == ["civil.scan_pages"]
+    assert "41 pages" in violations.sentence(caught.value.violations[0])
 
 
 def test_what_is_no_picture_or_too_heavy_is_refused(desk: Desk, file_id: int, tmp_path: Path) -> None:
@@ -135,14 +173,14 @@ def test_what_is_no_picture_or_too_heavy_is_refused(desk: Desk, file_id: int, tm
     with heavy.open("wb") as made:
         made.truncate(40 * 10**6)
     with pytest.raises(RulesBroken) as caught:
-        civil_scans.read_scan(heavy)
+        civil_scans.read_pages(heavy)
     assert codes(caught) == ["expense.scan_too_heavy"]
     text = tmp_path / "note.pdf"
     text.write_text("not a picture")
     with pytest.raises(RulesBroken) as caught:
-        civil_scans.read_scan(text)
+        civil_scans.read_pages(text)
     assert codes(caught) == ["expense.scan_unreadable"]
-    command = civil_scans.AttachScan(request_id="s", file_id=file_id, piece_id=999, jpeg=b"x")
+    command = civil_scans.AttachScan(request_id="s", file_id=file_id, piece_id=999, pages=(b"x",))
     with pytest.raises(RulesBroken) as caught:
         civil_scans.attach_scan(desk, command)
     assert codes(caught) == ["civil.piece_unknown"]

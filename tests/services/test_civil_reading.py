@@ -8,9 +8,9 @@ import pytest
 
 from antenne.base.clock import FixedClock
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil import Beneficiary, CivilFee, EventKind, Payer
+from antenne.domain.civil import CivilFee, EventKind, Payer
 from antenne.domain.civil_overview import BoardFilter, ClassCount, GroupFigures, Scope
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil_routes import Beneficiary, Step
 from antenne.domain.violations import Forbidden
 from antenne.services import civil, civil_reading
 from antenne.services.desk import Desk

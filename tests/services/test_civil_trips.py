@@ -228,7 +228,7 @@ def test_a_file_offers_its_papers_and_each_has_its_face(desk: Desk) -> None:
     assert [piece.label for piece in face.here] == ["Demande timbrée"]
     written(desk, file_id, event(step=Step.PIECES_READY, days_ago=9))
     written(desk, file_id, event(step=Step.FILED, days_ago=8, number="1187"))
-    written(desk, file_id, event(step=Step.HEARING, days_ago=8, until=TODAY))
+    written(desk, file_id, event(step=Step.HEARING, days_ago=8, until=TODAY - dt.timedelta(days=3)))
     written(desk, file_id, event(step=Step.JUDGED, days_ago=3, number="412"))
     written(desk, file_id, event(step=Step.TRANSCRIBED, days_ago=2, number="77"))
     written(desk, file_id, event(step=Step.RECEIVED, days_ago=1))

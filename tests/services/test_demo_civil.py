@@ -17,10 +17,12 @@ from PIL import Image
 from antenne.base.clock import FixedClock
 from antenne.base.progress import Silent
 from antenne.db.slots import Unlocked
-from antenne.domain import civil as rules
-from antenne.domain.civil import Beneficiary, CivilEvent, EventKind, Payer
+from antenne.domain import civil_rules as rules
+from antenne.domain.civil import CivilEvent, EventKind, Payer
 from antenne.domain.civil_clock import declaration_clock
-from antenne.domain.civil_routes import ENDED, ROUTES, Result, Route, Step
+from antenne.domain.civil_first_routes import ROUTES
+from antenne.domain.civil_routes import ENDED, Beneficiary, Result, Route, Step
+from antenne.domain.civil_standing import Standing, standing
 from antenne.domain.indicators import year_period
 from antenne.domain.persons import Membership, Person
 from antenne.domain.violations import Violation
@@ -89,11 +91,11 @@ def test_each_step_of_each_file_is_one_that_the_rules_allow(pages: tuple[FilePag
         if any(one.kind is EventKind.REROUTED for one in page.events):
             continue
         for place, event in enumerate(page.events):
-            now = rules.standing(page.file.opened_on, page.events[:place])
+            now = standing(page.file.opened_on, page.events[:place])
             assert refusals(route, now, event) == (), (page.file.number, event)
 
 
-def refusals(route: Route, now: rules.Standing, event: CivilEvent) -> tuple[Violation, ...]:
+def refusals(route: Route, now: Standing, event: CivilEvent) -> tuple[Violation, ...]:
     if event.kind is EventKind.STEP:
         return rules.check_step(route, now, event, LAST_DAY)
     if event.kind in {EventKind.POSTPONED, EventKind.DELIBERATION}:
@@ -116,7 +118,7 @@ def test_the_present_days_show_every_situation(filled: Desk, pages: tuple[FilePa
     assert alerts.hearings >= 8
     assert len(civil_reading.children_without_act(filled)) >= 5
     declared = [
-        page for page in open_pages if page.route.clock and page.standing.step in {Step.OPENED, Step.PIECES_READY}
+        page for page in open_pages if page.route.delay and page.standing.step in {Step.OPENED, Step.PIECES_READY}
     ]
     states = {declaration_clock(page.file.birth, filled.today).state for page in declared}
     assert len(states) >= 3

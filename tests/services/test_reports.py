@@ -11,8 +11,8 @@ import pytest
 from antenne.base.clock import FixedClock
 from antenne.db.slots import Unlocked
 from antenne.domain.account_papers import Period
-from antenne.domain.civil import Beneficiary, EventKind, Payer
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil import EventKind, Payer
+from antenne.domain.civil_routes import Beneficiary, Step
 from antenne.domain.indicators import Counted, year_period
 from antenne.domain.sealed_counts import LEFT_OUT, PUBLISHED, WHOLE, CountRow
 from antenne.domain.violations import Forbidden

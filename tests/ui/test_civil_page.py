@@ -231,10 +231,29 @@ def test_a_hearing_is_postponed_then_judged_and_the_file_reopened(
     assert standing(screen) is Step.HEARING, "a judgment has a number"
     answer(screen, number="412")
     settle(qtbot, context)
+    assert standing(screen) is Step.HEARING, "no judgment before the day that is awaited"
+    assert screen.file.ask is not None
+    assert "le 15/12/2026" in plain(words(screen.file.ask.view.cell("on"))), "said beside the day"
+    screen.file.ask_hearing(EventKind.HEARING_SET)
+    answer(screen, until="30/11/2026")
+    settle(qtbot, context)
+    key(screen, Qt.Key.Key_Return, CTRL)
+    answer(screen, number="412")
+    settle(qtbot, context)
     key(screen, Qt.Key.Key_Return, CTRL)
     assert "registre spécial" in words(screen.file), "a birth of an earlier year"
     answer(screen, number="77")
     settle(qtbot, context)
+    texts = [screen.file.journal.list.item(row).toolTip() for row in range(screen.file.journal.list.count())]
+    assert any("juge absent" in text for text in texts)
+
+
+def test_a_file_given_up_is_reopened_at_a_step_that_it_had_reached(
+    qtbot: QtBot, context: Context, shell: Shell, judged: int, desk: Desk
+) -> None:
+    written(desk, judged, event(step=Step.JUDGED, number="412"))
+    written(desk, judged, event(step=Step.TRANSCRIBED, number="77"))
+    screen = show(qtbot, context, shell, Target("civil", judged))
     screen.file.ask_end(Step.ABANDONED)
     answer(screen, words="elle est partie")
     settle(qtbot, context)
@@ -242,12 +261,35 @@ def test_a_hearing_is_postponed_then_judged_and_the_file_reopened(
     menu = screen.file.more_button.menu()
     assert menu is not None
     next(action for action in menu.actions() if action.text().startswith("Rouvrir")).trigger()
+    assert screen.file.ask is not None
+    offered = [one.label for one in screen.file.ask.view.field("step").context.options("civil_steps")]
+    assert offered[-1] == "Transcrit", "only what was reached"
+    assert "Volet n°\u00a03 reçu" not in offered
     answer(screen, words="elle est revenue")
     settle(qtbot, context)
     assert standing(screen) is Step.TRANSCRIBED
     texts = [screen.file.journal.list.item(row).toolTip() for row in range(screen.file.journal.list.count())]
-    assert any("juge absent" in text for text in texts)
     assert any("elle est revenue" in text for text in texts)
+
+
+def test_a_step_written_by_mistake_is_taken_back(
+    qtbot: QtBot, context: Context, shell: Shell, judged: int, desk: Desk
+) -> None:
+    written(desk, judged, event(step=Step.JUDGED, number="412"))
+    screen = show(qtbot, context, shell, Target("civil", judged))
+    menu = screen.file.more_button.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text().startswith("Étape notée par erreur")).trigger()
+    assert "Jugement, noté le 23/11/2026" in plain(words(screen.file))
+    answer(screen)
+    assert standing(screen) is Step.JUDGED, "a reason is asked"
+    answer(screen, words="mauvais dossier")
+    settle(qtbot, context)
+    assert standing(screen) is Step.HEARING
+    assert screen.file.itinerary.stages[3].below == "aujourd’hui", "its hearing is awaited again"
+    newest = plain(screen.file.journal.list.item(0).toolTip())
+    assert "Étape reprise (erreur), retour à « Audience »" in newest
+    assert "mauvais dossier" in newest
 
 
 def test_pieces_by_one_key_with_a_scan_and_given_back(
@@ -269,9 +311,9 @@ def test_pieces_by_one_key_with_a_scan_and_given_back(
     key(screen, Qt.Key.Key_Return)
     push(screen.file, "Numériser").click()
     settle(qtbot, context)
-    assert shell.said[-1] == ("Page numérisée.", "good")
+    assert shell.said[-1] == ("1 page numérisée.", "good")
     pieces.choose(wanted)
-    screen.file._open_piece(wanted)
+    screen.file.piece_acts.open(wanted)
     push(screen.file, "Voir (1 page)".replace("1 ", "1\u00a0")).click()
     settle(qtbot, context)
     viewer = screen.findChild(ScanViewer)
@@ -282,7 +324,7 @@ def test_pieces_by_one_key_with_a_scan_and_given_back(
     qtbot.waitUntil(screen.isActiveWindow)
     with dialogs.path.open("wb") as heavy:
         heavy.truncate(40 * 10**6)
-    screen.file.ask_scan(wanted)
+    screen.file.piece_acts.scan(wanted)
     settle(qtbot, context)
     assert len(failures.problems) == 1, "a file of 40 MB is refused with a sentence"
     push(screen.file, "Rendre…").click()
@@ -290,6 +332,34 @@ def test_pieces_by_one_key_with_a_scan_and_given_back(
     settle(qtbot, context)
     kept = next(piece for piece in civil.load_page(desk, judged).pieces if piece.id == wanted)
     assert (kept.returned_on, kept.returned_to) == (TODAY, "KONÉ Awa")
+
+
+def test_every_page_of_a_pdf_is_turned_by_the_page_keys(
+    qtbot: QtBot, context: Context, shell: Shell, judged: int, dialogs: FakeDialogs, desk: Desk, tmp_path: Path
+) -> None:
+    dialogs.path = tmp_path / "acte.pdf"
+    leaves = [Image.new("L", (420, 594), 60 * number + 40).convert("RGB") for number in range(3)]
+    leaves[0].save(dialogs.path, "PDF", save_all=True, append_images=leaves[1:])
+    screen = show(qtbot, context, shell, Target("civil", judged))
+    wanted = civil.load_page(desk, judged).pieces[0].id
+    screen.file.piece_acts.scan(wanted)
+    settle(qtbot, context)
+    assert shell.said[-1] == ("3 pages numérisées.", "good")
+    screen.file.piece_acts.open(wanted)
+    push(screen.file, "Voir (3\u00a0pages)").click()
+    settle(qtbot, context)
+    viewer = screen.findChild(ScanViewer)
+    assert viewer is not None
+    seen = []
+    for pressed in (None, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        if pressed is not None:
+            QTest.keyClick(viewer.focusWidget() or viewer, pressed)
+            settle(qtbot, context)
+        seen.append((viewer.count.text(), viewer.paper.pixmap().toImage().pixelColor(20, 20).red() // 60))
+    assert seen == [
+        ("Page 1 / 3", 0), ("Page 2 / 3", 1), ("Page 3 / 3", 2), ("Page 3 / 3", 2), ("Page 2 / 3", 1),
+    ]  # fmt: skip
+    viewer.close()
 
 
 def test_the_checklist_follows_the_answers(

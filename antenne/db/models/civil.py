@@ -86,6 +86,7 @@ class CivilFileModel(Base):
     received_on: Mapped[dt.date | None] = mapped_column(IsoDate)
     handed_on: Mapped[dt.date | None] = mapped_column(IsoDate)
     closed: Mapped[bool]
+    reopened_on: Mapped[dt.date | None] = mapped_column(IsoDate)
 
 
 class CivilEventModel(Base):
@@ -106,6 +107,8 @@ class CivilEventModel(Base):
     words: Mapped[str] = mapped_column(Text)
     to_whom: Mapped[str] = mapped_column(Text)
     how: Mapped[str] = mapped_column(Text)
+    left_key: Mapped[str] = mapped_column(Text)
+    left_version: Mapped[int]
 
 
 class CivilPieceModel(Base):
@@ -125,6 +128,7 @@ class CivilPieceModel(Base):
     returned_on: Mapped[dt.date | None] = mapped_column(IsoDate)
     returned_to: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
+    paper: Mapped[bool]
 
 
 class CivilScanModel(Base):

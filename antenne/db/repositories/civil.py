@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -19,20 +19,11 @@ from antenne.db.models.civil import (
     CivilRouteModel,
     CivilScanModel,
 )
+from antenne.db.repositories.civil_bodies import body_of, route_of
 from antenne.domain.births import Birth, Precision
-from antenne.domain.civil import (
-    Beneficiary,
-    CivilEvent,
-    CivilFee,
-    CivilFile,
-    CivilPiece,
-    EventKind,
-    Father,
-    Payer,
-    Sex,
-    Standing,
-)
-from antenne.domain.civil_routes import FeeRule, PieceRule, Place, Result, Route, Step, When
+from antenne.domain.civil import CivilEvent, CivilFee, CivilFile, CivilPiece, EventKind, Father, Payer, Sex
+from antenne.domain.civil_routes import Beneficiary, Route, Step
+from antenne.domain.civil_standing import Standing
 from antenne.domain.text import fold
 
 _SAME = (
@@ -43,6 +34,7 @@ _SAME = (
 )  # fmt: skip
 _PIECE = (
     "code", "label", "required", "alternative", "received_on", "original", "returned_on", "returned_to", "note",
+    "paper",
 )  # fmt: skip
 _FORGOTTEN = (
     "birth_place", "attended_by", "mother_name", "father_name", "declarant", "declarant_link", "declarant_paper",
@@ -50,7 +42,10 @@ _FORGOTTEN = (
 )  # fmt: skip
 """Words of a file that name, or could name, whom it is about."""
 _FEE = ("label", "amount", "on", "receipt_id", "expense_id")
-_EVENT = ("on", "written_at", "actor_id", "until", "place", "number", "words", "to_whom", "how")
+_EVENT = (
+    "on", "written_at", "actor_id", "until", "place", "number", "words", "to_whom", "how", "left_key",
+    "left_version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +80,12 @@ class CivilRepository:
     def routes(self) -> tuple[Route, ...]:
         """Every version of every démarche, in the order of the list."""
         query = select(CivilRouteModel).order_by(CivilRouteModel.position, CivilRouteModel.version)
-        return tuple(_route(row) for row in self._session.scalars(query))
+        return tuple(route_of(row) for row in self._session.scalars(query))
 
     def route(self, key: str, version: int) -> Route | None:
         """One version of one démarche."""
         row = self._session.get(CivilRouteModel, (key, version))
-        return None if row is None else _route(row)
+        return None if row is None else route_of(row)
 
     def put_route(self, route: Route, position: int) -> None:
         """Write a version of a démarche; an earlier one is only ended, never changed."""
@@ -101,7 +96,7 @@ class CivilRepository:
                 since=route.since,
                 until=route.until,
                 position=position,
-                body=_body(route),
+                body=body_of(route),
             )
         )
         self._session.flush()
@@ -306,8 +301,9 @@ def _folded(now: Standing) -> dict[str, Any]:
         "deliberating": now.deliberating,
         "blocked_since": now.blocked_since,
         "remind_on": now.remind_on,
-        "received_on": now.reached.get(Step.RECEIVED),
-        "handed_on": now.reached.get(Step.HANDED),
+        "received_on": now.received_on,
+        "handed_on": now.handed_on,
+        "reopened_on": now.reopened_on,
         "closed": now.closed,
     }
 
@@ -352,36 +348,3 @@ def _piece(row: CivilPieceModel, pages: int) -> CivilPiece:
 
 def _fee(row: CivilFeeModel) -> CivilFee:
     return CivilFee(id=row.id, payer=Payer(row.payer), **{name: getattr(row, name) for name in _FEE})
-
-
-def _body(route: Route) -> dict[str, Any]:
-    return {
-        "label": route.label,
-        "steps": [step.value for step in route.steps],
-        "place": route.place.value,
-        "pieces": [{**asdict(piece), "when": piece.when.value} for piece in route.pieces],
-        "fees": [asdict(fee) for fee in route.fees],
-        "result": route.result.value,
-        "clock": route.clock,
-        "stale_days": route.stale_days,
-        "source": route.source,
-    }
-
-
-def _route(row: CivilRouteModel) -> Route:
-    body = row.body
-    return Route(
-        key=row.key,
-        version=row.version,
-        since=row.since,
-        until=row.until,
-        label=body["label"],
-        steps=tuple(Step(step) for step in body["steps"]),
-        place=Place(body["place"]),
-        pieces=tuple(PieceRule(**{**piece, "when": When(piece["when"])}) for piece in body["pieces"]),
-        fees=tuple(FeeRule(**fee) for fee in body["fees"]),
-        result=Result(body["result"]),
-        clock=body["clock"],
-        stale_days=body["stale_days"],
-        source=body["source"],
-    )

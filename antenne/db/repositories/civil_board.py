@@ -26,7 +26,7 @@ class BoardQuery:
         asked: What the user asked for.
         today: The present day.
         stale: Each version of each démarche, and the days after which its files are asleep.
-        clocked: Démarches with a delay of thirty days.
+        clocked: Versions of démarches with a delay, and the day after the birth from which it presses.
         requester_ids: Women whose name was typed.
         sort: Key of a column; the longest untouched first where unknown.
         descending: Its direction.
@@ -35,7 +35,7 @@ class BoardQuery:
     asked: BoardFilter
     today: dt.date
     stale: Mapping[RouteKey, int]
-    clocked: frozenset[str]
+    clocked: Mapping[RouteKey, int]
     requester_ids: tuple[int, ...] = ()
     sort: str = ""
     descending: bool = False
@@ -81,8 +81,6 @@ _SORTS: Final = {
     "hearing": "f.hearing_on IS NULL, f.hearing_on",
     "place": "f.place",
 }
-_WARN_FROM: Final = 20
-"""Days after the birth from which a delay is ending (rules: État civil)."""
 
 
 class CivilBoardRepository:
@@ -129,24 +127,31 @@ class CivilBoardRepository:
         named = ", ".join(f":{name}" for name in keys)
         sql = (
             "SELECT school_class, count(DISTINCT child_norm || coalesce(birth_value, id)) FROM civil_file"  # noqa: S608 - own text, values are bound
-            " WHERE closed = 0 AND received_on IS NULL AND beneficiary <> 'self' AND school_class <> ''"
+            " WHERE closed = 0 AND step <> 'received' AND beneficiary <> 'self' AND school_class <> ''"
             f" AND route_key IN ({named}) GROUP BY school_class"
         )
         return tuple((name, count) for name, count in self._session.execute(text(sql), keys)) if keys else ()
 
 
-_OUTCOMES: Final = """
-SELECT f.route_key, f.place, f.step, f.closed, f.since, f.opened_on, f.received_on,
+FOR_THE_PAPER: Final = (
+    '{fee}.cancelled = 0 AND NOT coalesce({fee}."on" >= {file}.reopened_on'
+    ' AND substr({fee}."on", 1, 4) > substr({file}.received_on, 1, 4), 0)'
+)
+"""Fees of the paper that counts (``domain.civil_rules.counts_for_paper``)."""
+
+_OUTCOMES: Final = f"""
+SELECT f.route_key, f.place, f.closed, f.since, f.opened_on, f.received_on, f.handed_on,
        coalesce(s.she, 0) AS she, coalesce(s.project, 0) AS project
 FROM civil_file f
 LEFT JOIN (
     SELECT file_id, sum(CASE payer WHEN 'she' THEN amount ELSE 0 END) AS she,
            sum(CASE payer WHEN 'project' THEN amount ELSE 0 END) AS project
-    FROM civil_fee WHERE cancelled = 0 GROUP BY file_id
+    FROM civil_fee e JOIN civil_file g ON g.id = e.file_id
+    WHERE {FOR_THE_PAPER.format(file="g", fee="e")} GROUP BY file_id
 ) s ON s.file_id = f.id
 WHERE f.opened_on BETWEEN :first AND :last OR f.received_on BETWEEN :first AND :last
-   OR (f.closed = 1 AND f.since BETWEEN :first AND :last)
-"""
+   OR f.handed_on BETWEEN :first AND :last OR (f.closed = 1 AND f.since BETWEEN :first AND :last)
+"""  # noqa: S608 - own text, values are bound
 
 
 def _where(query: BoardQuery) -> tuple[str, dict[str, Any]]:
@@ -182,29 +187,34 @@ def _asleep(query: BoardQuery) -> tuple[str, dict[str, Any]]:
         return "", {}
     values: dict[str, Any] = {}
     cases = []
-    for number, ((key, version), days) in enumerate(query.stale.items()):
-        cases.append(f"(f.route_key = :s{number}k AND f.route_version = :s{number}v AND f.last_on < :s{number}d)")
-        values |= {
-            f"s{number}k": key,
-            f"s{number}v": version,
-            f"s{number}d": (query.today - dt.timedelta(days=days)).isoformat(),
-        }
+    for number, (version, days) in enumerate(query.stale.items()):
+        cases.append(f"({_of_version('s', number)} AND f.last_on < :s{number}d)")
+        values |= _days_before(query, "s", number, version, days)
     waits = "f.closed = 0 AND (f.hearing_on IS NULL OR f.hearing_on < :today)"
     return f"{waits} AND ({' OR '.join(cases) or '0'})", values
 
 
 def _delay(query: BoardQuery) -> tuple[str, dict[str, Any]]:
-    """A birth known to the day, twenty days old or more, that is not filed yet."""
+    """A birth known to the day, whose démarche warns by now, that is not filed yet."""
     if not query.asked.delay_ending:
         return "", {}
-    keys = {f"clock{number}": key for number, key in enumerate(sorted(query.clocked))}
-    named = ", ".join(f":{name}" for name in keys) or "''"
-    values: dict[str, Any] = {**keys, "warn_from": (query.today - dt.timedelta(days=_WARN_FROM)).isoformat()}
+    values: dict[str, Any] = {}
+    cases = []
+    for number, (version, days) in enumerate(query.clocked.items()):
+        cases.append(f"({_of_version('w', number)} AND f.birth_value <= :w{number}d)")
+        values |= _days_before(query, "w", number, version, days)
     steps = "f.step IN ('opened', 'pieces_ready')"
-    return (
-        f"f.route_key IN ({named}) AND {steps} AND f.birth_precision = 'day' AND f.birth_value <= :warn_from",
-        values,
-    )
+    return f"{steps} AND f.birth_precision = 'day' AND ({' OR '.join(cases) or '0'})", values
+
+
+def _of_version(letter: str, number: int) -> str:
+    return f"f.route_key = :{letter}{number}k AND f.route_version = :{letter}{number}v"
+
+
+def _days_before(query: BoardQuery, letter: str, number: int, version: RouteKey, days: int) -> dict[str, Any]:
+    """What :func:`_of_version` compares with, and the day so long ago."""
+    since = (query.today - dt.timedelta(days=days)).isoformat()
+    return {f"{letter}{number}k": version[0], f"{letter}{number}v": version[1], f"{letter}{number}d": since}
 
 
 def _typed(query: BoardQuery) -> tuple[str, dict[str, Any]]:
@@ -253,10 +263,11 @@ def _found(row: Any) -> FoundFile:
 
 
 def _outcome(row: Any) -> Outcome:
+    ended = row.handed_on or (row.since if row.closed else None)
     return Outcome(
         group="",
-        step=Step(row.step),
-        ended_on=dt.date.fromisoformat(row.since) if row.closed else None,
+        handed=row.handed_on is not None,
+        ended_on=_day(ended),
         opened_on=dt.date.fromisoformat(row.opened_on),
         received_on=_day(row.received_on),
         she=row.she,

@@ -7,12 +7,15 @@ given by who shows the form; the others are dated lists of the settings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from functools import partial
 from typing import Any, Final
 
 from antenne.domain.births import UNKNOWN
-from antenne.domain.civil import Beneficiary, CivilFile, Father, Sex
+from antenne.domain.civil import CivilFile, Father, Sex
+from antenne.domain.civil_first_routes import ROUTES as FIRST
+from antenne.domain.civil_routes import NO_NATURE, Beneficiary, Nature, When, nature_of
 from antenne.domain.forms.model import Answers, Field, Form, Kind, Section
 
 ROUTES: Final = "civil_routes"
@@ -20,59 +23,90 @@ BENEFICIARIES: Final = "civil_beneficiaries"
 SEXES: Final = "civil_sexes"
 FATHERS: Final = "civil_fathers"
 
-DECLARATION: Final = "declaration"
-LATE_JUDGMENT: Final = "late_judgment"
-
-_BIRTHS: Final = frozenset({DECLARATION, LATE_JUDGMENT})
-_ACTS: Final = frozenset({"copy", "lost_act", "rectification"})
-_CARDS: Final = frozenset({"identity_card_old", "identity_card"})
-_NINAS: Final = frozenset({"identity_card", "nina"})
+Natures = Callable[[str], Nature | None]
+"""What a démarche needs to be told, by its key."""
+Condition = Callable[[Nature, Answers], bool]
 
 
-def _of_a_birth(answers: Answers) -> bool:
-    return answers.get("route_key") in _BIRTHS
+def _of_a_birth(nature: Nature, _answers: Answers) -> bool:
+    return nature.birth
+
+
+def _asks(*whens: When) -> Condition:
+    """Where a birth is declared or judged, and where a piece depends on the answer."""
+    return lambda nature, _answers: nature.birth or not nature.asked.isdisjoint(whens)
 
 
 def _for_another(answers: Answers) -> bool:
     return answers.get("beneficiary") in {Beneficiary.CHILD.value, Beneficiary.MINOR.value}
 
 
-def _asks_parents(answers: Answers) -> bool:
-    return _of_a_birth(answers) or (answers.get("route_key") in _ACTS and _for_another(answers))
+def _asks_parents(nature: Nature, answers: Answers) -> bool:
+    return nature.birth or When.RECOGNISED in nature.asked or _needs_parents(nature, answers)
 
 
-def _needs_parents(answers: Answers) -> bool:
-    return _asks_parents(answers) and _for_another(answers)
+def _needs_parents(nature: Nature, answers: Answers) -> bool:
+    return nature.act and _for_another(answers)
 
 
-def _father_known(answers: Answers) -> bool:
-    return _asks_parents(answers) and answers.get("father") == Father.KNOWN.value
+def _father_known(nature: Nature, answers: Answers) -> bool:
+    return _asks_parents(nature, answers) and answers.get("father") == Father.KNOWN.value
 
 
-def _may_recognise(answers: Answers) -> bool:
-    return _of_a_birth(answers) and _father_known(answers) and answers.get("in_wedlock") is False
+def _may_recognise(nature: Nature, answers: Answers) -> bool:
+    asked = nature.birth or When.RECOGNISED in nature.asked
+    return asked and _father_known(nature, answers) and answers.get("in_wedlock") is False
 
 
-def _late(answers: Answers) -> bool:
-    return answers.get("route_key") == LATE_JUDGMENT
+def _late(nature: Nature, _answers: Answers) -> bool:
+    return nature.late
 
 
-def _card(answers: Answers) -> bool:
-    return answers.get("route_key") in _CARDS
+def _has_act(nature: Nature, _answers: Answers) -> bool:
+    return nature.card or not nature.asked.isdisjoint({When.WITH_ACT, When.WITHOUT_ACT})
 
 
-def _has_nina(answers: Answers) -> bool:
-    return answers.get("route_key") in _NINAS
+def _has_nina(nature: Nature, _answers: Answers) -> bool:
+    return nature.nina
 
 
-def _needs_witnesses(answers: Answers) -> bool:
-    judged = answers.get("route_key") in {LATE_JUDGMENT, "rectification"}
-    return judged or (_card(answers) and answers.get("has_act") is False)
+def _needs_witnesses(nature: Nature, answers: Answers) -> bool:
+    return nature.heard or (nature.card and answers.get("has_act") is False)
 
 
-def _at_school(answers: Answers) -> bool:
-    return _of_a_birth(answers) and _for_another(answers)
+def _at_school(nature: Nature, answers: Answers) -> bool:
+    return nature.birth and _for_another(answers)
 
+
+_SHOWN: Final[Mapping[str, Condition]] = {
+    "attended_by": _of_a_birth,
+    "born_at_home": _asks(When.BORN_AT_HOME),
+    "twin": _asks(When.TWIN),
+    "has_act": _has_act,
+    "nina": _has_nina,
+    "mother_name": _asks_parents,
+    "mother_has_act": _asks(When.MOTHER_WITHOUT_ACT),
+    "foreign_mother": _asks(When.FOREIGN_MOTHER),
+    "father": _asks_parents,
+    "father_name": _father_known,
+    "in_wedlock": _asks(When.OUT_OF_WEDLOCK, When.RECOGNISED),
+    "recognised": _may_recognise,
+    "orphan": _asks(When.ORPHAN),
+    "late_reason": _late,
+    "declarant_link": _of_a_birth,
+    "declarant": _of_a_birth,
+    "declarant_paper": _of_a_birth,
+    "declarant_phone": _of_a_birth,
+    "witnesses": _needs_witnesses,
+    "school_class": _at_school,
+    "school": _at_school,
+}
+"""Questions that are asked only where this holds."""
+_REQUIRED: Final[Mapping[str, Condition]] = {
+    "mother_name": _needs_parents,
+    "father": _needs_parents,
+    "late_reason": _late,
+}
 
 _WHAT = Section(
     key="what",
@@ -115,28 +149,24 @@ _WHO = Section(
             label="Qui a aidé à la naissance",
             kind=Kind.TEXT,
             max_length=80,
-            shown_if=_of_a_birth,
             hint="Sage-femme, accoucheuse…",
         ),
         Field(
             key="born_at_home",
             label="Né à la maison\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Oui\u00a0: attestation du chef de quartier",
         ),
         Field(
             key="twin",
             label="Jumeau\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Oui\u00a0: acte de l’autre jumeau",
         ),
         Field(
             key="has_act",
             label="A déjà un acte de naissance\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_card,
             hint="Non\u00a0: deux témoins connus",
         ),
         Field(
@@ -144,7 +174,6 @@ _WHO = Section(
             label="Numéro NINA",
             kind=Kind.TEXT,
             max_length=40,
-            shown_if=_has_nina,
             hint="15 signes, une lettre à la fin",
         ),
     ),
@@ -158,21 +187,17 @@ _PARENTS = Section(
             label="Nom de la mère",
             kind=Kind.TEXT,
             max_length=120,
-            shown_if=_asks_parents,
-            required_if=_needs_parents,
         ),
         Field(
             key="mother_has_act",
             label="A-t-elle un acte\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Non\u00a0: une déclaration sur l’honneur",
         ),
         Field(
             key="foreign_mother",
             label="Mère étrangère\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Oui\u00a0: carte consulaire ou passeport",
         ),
         Field(
@@ -180,36 +205,30 @@ _PARENTS = Section(
             label="Père",
             kind=Kind.CHOICE,
             options=FATHERS,
-            shown_if=_asks_parents,
-            required_if=_needs_parents,
         ),
         Field(
             key="father_name",
             label="Nom du père",
             kind=Kind.TEXT,
             max_length=120,
-            shown_if=_father_known,
             hint="Si le père est connu",
         ),
         Field(
             key="in_wedlock",
             label="Parents mariés\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Oui\u00a0: pièce d’identité du père",
         ),
         Field(
             key="recognised",
             label="Reconnaît-il l’enfant\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_may_recognise,
             hint="Si le père est connu et pas marié à la mère",
         ),
         Field(
             key="orphan",
             label="Orphelin\u202f?",
             kind=Kind.YES_NO,
-            shown_if=_of_a_birth,
             hint="Oui\u00a0: acte de décès des parents",
         ),
     ),
@@ -223,8 +242,6 @@ _DECLARANT = Section(
             label="Pourquoi pas à temps",
             kind=Kind.TEXT,
             max_length=160,
-            shown_if=_late,
-            required_if=_late,
             width=3,
             hint="Déplacement, conflit, distance, délai mal connu…",
         ),
@@ -233,25 +250,22 @@ _DECLARANT = Section(
             label="Lien avec l’enfant",
             kind=Kind.CHOICE,
             options="declarant_links",
-            shown_if=_of_a_birth,
         ),
-        Field(key="declarant", label="Nom de qui déclare", kind=Kind.TEXT, max_length=120, shown_if=_of_a_birth),
+        Field(key="declarant", label="Nom de qui déclare", kind=Kind.TEXT, max_length=120),
         Field(
             key="declarant_paper",
             label="Sa pièce d’identité",
             kind=Kind.TEXT,
             max_length=80,
-            shown_if=_of_a_birth,
             hint="Type et numéro",
         ),
-        Field(key="declarant_phone", label="Son téléphone", kind=Kind.PHONE, shown_if=_of_a_birth),
+        Field(key="declarant_phone", label="Son téléphone", kind=Kind.PHONE),
         Field(
             key="witnesses",
             label="Témoins",
             kind=Kind.TEXT,
             max_length=200,
             width=2,
-            shown_if=_needs_witnesses,
             hint="Deux majeurs\u00a0: noms et téléphones",
         ),
         Field(
@@ -259,7 +273,6 @@ _DECLARANT = Section(
             label="Classe",
             kind=Kind.CHOICE,
             options="school_classes",
-            shown_if=_at_school,
             hint="Si l’enfant va à l’école",
         ),
         Field(
@@ -268,16 +281,37 @@ _DECLARANT = Section(
             kind=Kind.TEXT,
             max_length=80,
             width=2,
-            shown_if=_at_school,
             hint="Si l’enfant va à l’école",
         ),
     ),
 )
 
-CIVIL_FILE: Final = Form(
-    key="civil_file", version=1, title="Dossier d’état civil", sections=(_WHAT, _WHO, _PARENTS, _DECLARANT)
-)
-"""Every question of a file; its key names its drafts."""
+_SECTIONS: Final = (_WHAT, _WHO, _PARENTS, _DECLARANT)
+
+
+def civil_form(nature: Natures) -> Form:
+    """The form of a file where the démarches are those that ``nature`` knows; its key names its drafts."""
+    sections = tuple(
+        replace(section, fields=tuple(_bound(field, nature) for field in section.fields)) for section in _SECTIONS
+    )
+    return Form(key="civil_file", version=1, title="Dossier d’état civil", sections=sections)
+
+
+def _bound(field: Field, nature: Natures) -> Field:
+    shown, required = _SHOWN.get(field.key), _REQUIRED.get(field.key)
+    return replace(
+        field,
+        shown_if=None if shown is None else partial(_holds, shown, nature),
+        required_if=None if required is None else partial(_holds, required, nature),
+    )
+
+
+def _holds(condition: Condition, nature: Natures, answers: Answers) -> bool:
+    return condition(nature(str(answers.get("route_key") or "")) or NO_NATURE, answers)
+
+
+CIVIL_FILE: Final = civil_form({route.key: nature_of(route) for route in FIRST}.get)
+"""Every question of a file, where the démarches are those that an office begins with: the blank sheet."""
 
 _CODED: Final = {"beneficiary": Beneficiary, "sex": Sex, "father": Father}
 _TEXTS: Final = frozenset(

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Action, MonthLine, SearchHit, Target, TodoLine, Urgency
+from antenne.domain.civil_clock import ClockState
 from antenne.domain.civil_overview import BoardRow
 from antenne.domain.rights import Right
 from antenne.services import civil_lookup, drafts
@@ -49,7 +50,7 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
     today = desk.today
     return (
         *_drafts(desk),
-        *_delays(found.delays, today),
+        *_delays(found.delays),
         *_awaited(found.awaited),
         *_hearings(found.hearings),
         *_reminders(found.reminders, today),
@@ -69,13 +70,12 @@ def _drafts(desk: Desk) -> tuple[TodoLine, ...]:
     )
 
 
-def _delays(rows: tuple[BoardRow, ...], today: dt.date) -> tuple[TodoLine, ...]:
+def _delays(rows: tuple[BoardRow, ...]) -> tuple[TodoLine, ...]:
     """Births that are not declared yet: how long it is still possible, or another démarche."""
     lines = []
     for row in rows[:_NAMED]:
-        left = None if row.last_day is None else (row.last_day - today).days
-        past = left is not None and left < 0
-        check = left is None or left <= 1
+        past = row.delay_state is ClockState.PAST
+        check = row.delay_state is not ClockState.SOON
         lines.append(
             TodoLine(
                 text=f"Naissance à déclarer\u00a0: {row.name}",

@@ -13,6 +13,9 @@ from antenne.ui.civil.fields import COPY, KINDS_OF_COPY, ORIGINAL
 from antenne.ui.kit.area import Context
 from antenne.wording import formats
 
+Extras = tuple[tuple[str, Callable[[], object]], ...]
+"""Other buttons: words and what they do."""
+
 _NOTE = Field(
     key="note",
     label="Remarque",
@@ -22,7 +25,7 @@ _NOTE = Field(
 )
 
 
-def piece_ask(view: FileView, piece: CivilPiece, extras: tuple[tuple[str, Callable[[], object]], ...]) -> Ask:
+def piece_ask(view: FileView, piece: CivilPiece, extras: Extras) -> Ask:
     """When it came, original or copy, a note."""
 
     def command(request_id: str, given: Answers) -> civil_pieces.DescribePiece:
@@ -35,6 +38,8 @@ def piece_ask(view: FileView, piece: CivilPiece, extras: tuple[tuple[str, Callab
             note=given["note"] or "",
         )
 
+    if not piece.paper:
+        return _person_ask(view, piece, extras)
     back = f"Rendu le {formats.day(piece.returned_on)} à {piece.returned_to}." if piece.returned_on is not None else ""
     return Ask(
         title=piece.label,
@@ -49,6 +54,35 @@ def piece_ask(view: FileView, piece: CivilPiece, extras: tuple[tuple[str, Callab
             "kind": ORIGINAL if piece.original else COPY,
             "note": piece.note or None,
         },
+        first="received_on",
+        work=civil_pieces.describe_piece,
+        command=command,
+        said=f"{piece.label}\u00a0: enregistré.",
+        extras=extras,
+    )
+
+
+def _person_ask(view: FileView, piece: CivilPiece, extras: Extras) -> Ask:
+    """Witnesses are seen; nothing of them is an original, a copy, or given back."""
+
+    def command(request_id: str, given: Answers) -> civil_pieces.DescribePiece:
+        return civil_pieces.DescribePiece(
+            request_id=request_id,
+            file_id=view.page.file.id,
+            piece_id=piece.id,
+            received_on=given["received_on"],
+            original=True,
+            note=given["note"] or "",
+        )
+
+    return Ask(
+        title=piece.label,
+        hint="Leurs noms s’écrivent dans les réponses (Ctrl+M).",
+        fields=(
+            Field(key="received_on", label="Vus le", kind=Kind.DATE, hint="Vide\u00a0: manquent encore"),
+            _NOTE,
+        ),
+        answers={"received_on": piece.received_on, "note": piece.note or None},
         first="received_on",
         work=civil_pieces.describe_piece,
         command=command,

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from antenne.domain.civil import NUMBERED, CivilEvent, EventKind
+from antenne.domain.civil import EventKind
 from antenne.domain.civil_clock import ClockState, special_register
-from antenne.domain.civil_routes import Route, Step
-from antenne.domain.forms.civil import LATE_JUDGMENT
+from antenne.domain.civil_routes import LATE_JUDGMENT, Route, Step
+from antenne.domain.civil_rules import NUMBERED
+from antenne.domain.civil_standing import slip_of
 from antenne.domain.forms.civil import ROUTES as ROUTE_LIST
-from antenne.domain.forms.model import Field, Kind, Option, Tense
+from antenne.domain.forms.model import Field, Kind, Option
 from antenne.services import civil
 from antenne.services.civil_lookup import FileView
 from antenne.ui.civil.asks import Answers, Ask
-from antenne.ui.civil.fields import HANDS, PLACES, STEPS, place_code, place_words, route_options, step_options
+from antenne.ui.civil.asks_events import Writing, on_day, some_words, until_day
+from antenne.ui.civil.fields import HANDS, PLACES, STEPS, place_words, route_options, step_options
 from antenne.ui.kit.area import Context
 from antenne.wording import civil as words
 from antenne.wording import formats
-
-DONE_PREFIX: Final = "Fait\u00a0: "
-"""A next action that was done is written again with this in front, and without a day: nothing is asked any more."""
 
 _REGISTERS: Final = {
     True: "Naissance d’une année passée\u00a0: registre spécial de transcription.",
@@ -31,22 +29,8 @@ _REGISTERS: Final = {
 }
 
 
-def _on(text: str = "Fait le") -> Field:
-    return Field(key="on", label=text, kind=Kind.DATE, required=True)
-
-
-def _until(text: str) -> Field:
-    return Field(
-        key="until", label=text, kind=Kind.DATE, required=True, tense=Tense.FUTURE, hint="Par ex. 24/12 ou +7j"
-    )
-
-
 def _number(text: str, *, required: bool) -> Field:
     return Field(key="number", label=text, kind=Kind.TEXT, required=required, max_length=40)
-
-
-def _words(text: str, *, required: bool = True, hint: str = "", width: int = 2) -> Field:
-    return Field(key="words", label=text, kind=Kind.TEXT, required=required, max_length=200, width=width, hint=hint)
 
 
 _PLACE: Final = Field(key="place", label="Où", kind=Kind.TEXT, options=PLACES, max_length=80)
@@ -59,42 +43,13 @@ _NUMBERS: Final = {
 _PLACED: Final = frozenset({Step.FILED, Step.HEARING, Step.JUDGED, Step.TRANSCRIBED})
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """Makes the command of one event from the answers."""
-
-    context: Context
-    file_id: int
-    kind: EventKind
-    step: Step | None = None
-    prefix: str = ""
-
-    def __call__(self, request_id: str, given: Answers) -> civil.WriteEvent:
-        """The event as it was answered."""
-        chosen = given.get("step")
-        event = CivilEvent(
-            kind=self.kind,
-            on=given.get("on") or self.context.clock.today(),
-            written_at=self.context.clock.now(),
-            actor_id=0,
-            step=Step(chosen) if chosen else self.step,
-            until=given.get("until"),
-            place=place_code(self.context, given.get("place")),
-            number=given.get("number") or "",
-            words=self.prefix + (given.get("words") or ""),
-            to_whom=given.get("to_whom") or "",
-            how=given.get("how") or "",
-        )
-        return civil.WriteEvent(request_id=request_id, file_id=self.file_id, event=event)
-
-
 def step_ask(context: Context, view: FileView, step: Step) -> Ask:
     """The next step: its day, its number, its place, to whom; what it does not need is not asked."""
     page, today = view.page, context.clock.today()
-    fields: list[Field] = [_on("Convocation reçue le" if step is Step.HEARING else "Fait le")]
+    fields: list[Field] = [on_day("Convocation reçue le" if step is Step.HEARING else "Fait le")]
     answers: Answers = {"on": today, "place": place_words(context, _last_place(view)) or None}
     if step is Step.HEARING:
-        fields.append(_until("Audience le"))
+        fields.append(until_day("Audience le"))
     if step in _NUMBERS:
         fields.append(_number(_NUMBERS[step], required=step in NUMBERED))
     if step in _PLACED:
@@ -121,7 +76,7 @@ def step_ask(context: Context, view: FileView, step: Step) -> Ask:
         answers=answers,
         first=first,
         work=civil.write_event,
-        command=_Writing(context, page.file.id, EventKind.STEP, step),
+        command=Writing(context, page.file.id, EventKind.STEP, step),
         said=f"{page.file.number}\u00a0: {words.step(step, page.route)}.",
     )
 
@@ -154,8 +109,10 @@ def hearing_ask(context: Context, view: FileView, kind: EventKind) -> Ask:
     }
     title, until, said = titles[kind]
     needed = kind is EventKind.POSTPONED
-    reason = _words("Motif", required=needed, hint="Juge absent, témoin absent, pièce demandée…", width=1)
-    fields = (_on("Dit le"), _until(until)) if kind is EventKind.HEARING_SET else (_on(), _until(until), reason)
+    reason = some_words("Motif", required=needed, hint="Juge absent, témoin absent, pièce demandée…", width=1)
+    fields = (
+        (on_day("Dit le"), until_day(until)) if kind is EventKind.HEARING_SET else (on_day(), until_day(until), reason)
+    )
     return Ask(
         title=title,
         hint=f"Déjà renvoyée {formats.plural(now.postponed, 'fois', 'fois')}." if now.postponed else "",
@@ -163,7 +120,7 @@ def hearing_ask(context: Context, view: FileView, kind: EventKind) -> Ask:
         answers={"on": held},
         first="until",
         work=civil.write_event,
-        command=_Writing(context, view.page.file.id, kind),
+        command=Writing(context, view.page.file.id, kind),
         said=f"{view.page.file.number}\u00a0: {said.lower()}.",
     )
 
@@ -173,12 +130,12 @@ def end_ask(context: Context, view: FileView, step: Step) -> Ask:
     return Ask(
         title=words.STEPS_OF_FILES[step],
         hint="Le dossier sera fini\u202f; il pourra être rouvert avec un motif.",
-        fields=(_on(), _words("Motif")),
+        fields=(on_day(), some_words("Motif")),
         answers={"on": context.clock.today()},
         first="words",
         danger=True,
         work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.STEP, step),
+        command=Writing(context, view.page.file.id, EventKind.STEP, step),
         said=f"{view.page.file.number}\u00a0: {words.STEPS_OF_FILES[step].lower()}.",
     )
 
@@ -186,99 +143,50 @@ def end_ask(context: Context, view: FileView, step: Step) -> Ask:
 def reopen_ask(context: Context, view: FileView) -> Ask:
     """A closed file goes back to a step, for a reason."""
     route, now = view.page.route, view.page.standing
-    steps = route.steps[:-1]
-    reached = [step for step in steps if step in now.reached]
+    reached = [step for step in route.steps[:-1] if step in now.reached]
 
     def options(name: str) -> Sequence[Option] | None:
-        return step_options(route, steps) if name == STEPS else None
+        return step_options(route, reached) if name == STEPS else None
 
     return Ask(
         title="Rouvrir le dossier",
         fields=(
             Field(key="step", label="Revient à l’étape", kind=Kind.CHOICE, options=STEPS, required=True),
-            _words("Motif", hint="Faute sur l’acte, papier perdu…"),
+            some_words("Motif", hint="Faute sur l’acte, papier perdu…"),
         ),
-        answers={"step": reached[-1].value if reached else Step.OPENED.value},
+        answers={"step": reached[-1].value},
         first="words",
         save="Rouvrir",
         work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.REOPENED),
+        command=Writing(context, view.page.file.id, EventKind.REOPENED),
         said=f"{view.page.file.number} est rouvert.",
         options=options,
     )
 
 
-def note_ask(context: Context, view: FileView) -> Ask:
-    """A line of the journal."""
+def slip_ask(context: Context, view: FileView) -> Ask:
+    """The last step was a slip: the file stands again where it stood before."""
+    slip = slip_of(view.page.events)
+    assert slip is not None
+    assert slip.step is not None
     return Ask(
-        title="Note au journal",
-        fields=(_on("Le"), _words("Ce qui a été fait ou dit", hint="Appel au centre, témoins confirmés…")),
-        answers={"on": context.clock.today()},
+        title="Étape notée par erreur",
+        hint=f"{words.step(slip.step, view.page.route)}, noté le {formats.day(slip.on)}, ne compte plus. "
+        "La ligne reste au journal.",
+        fields=(some_words("Motif", hint="Mauvais dossier, mauvaise étape…"),),
         first="words",
+        save="Reprendre l’étape",
         work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.NOTE),
-        said="Noté au journal.",
-    )
-
-
-def block_ask(context: Context, view: FileView) -> Ask:
-    """Blocked since, and why."""
-    return Ask(
-        title="Bloqué",
-        fields=(_on("Depuis le"), _words("Motif")),
-        answers={"on": context.clock.today()},
-        first="words",
-        work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.BLOCKED),
-        said=f"{view.page.file.number} est bloqué.",
-    )
-
-
-def unblock_ask(context: Context, view: FileView) -> Ask:
-    """No longer blocked."""
-    return Ask(
-        title="Débloqué",
-        fields=(_on("Le"), _words("Comment", required=False)),
-        answers={"on": context.clock.today()},
-        first="words",
-        work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.UNBLOCKED),
-        said=f"{view.page.file.number} n’est plus bloqué.",
-    )
-
-
-def next_ask(context: Context, view: FileView) -> Ask:
-    """The next action, and when to remind of it."""
-    return Ask(
-        title="À faire",
-        fields=(
-            _words("Prochaine action", hint="Rappeler le greffe, demander l’acte à Tombouctou…"),
-            Field(key="until", label="Rappeler le", kind=Kind.DATE, tense=Tense.FUTURE, hint="Par ex. 24/12 ou +7j"),
-        ),
-        first="words",
-        work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.NEXT_ACTION),
-        said="C’est noté.",
-    )
-
-
-def done_ask(context: Context, view: FileView) -> Ask:
-    """The next action was done."""
-    return Ask(
-        title="Fait",
-        fields=(_on("Le"), _words("Ce qui a été fait")),
-        answers={"on": context.clock.today(), "words": view.page.standing.next_action},
-        first="words",
-        work=civil.write_event,
-        command=_Writing(context, view.page.file.id, EventKind.NEXT_ACTION, prefix=DONE_PREFIX),
-        said="Noté comme fait.",
+        command=Writing(context, view.page.file.id, EventKind.TAKEN_BACK),
+        said=f"{view.page.file.number}\u00a0: l’étape est reprise.",
     )
 
 
 def reroute_ask(context: Context, view: FileView) -> Ask:
     """Another démarche; answers, pieces and journal stay."""
     others: tuple[Route, ...] = view.others
-    late = view.clock is not None and view.clock.state in {ClockState.PAST, ClockState.TO_CHECK}
+    proposed = any(one.key == LATE_JUDGMENT for one in others)
+    late = proposed and view.clock is not None and view.clock.state in {ClockState.PAST, ClockState.TO_CHECK}
 
     def options(name: str) -> Sequence[Option] | None:
         return route_options(others, context) if name == ROUTE_LIST else None

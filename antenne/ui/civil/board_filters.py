@@ -8,9 +8,8 @@ from enum import Enum
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from antenne.domain.civil import Beneficiary
 from antenne.domain.civil_overview import OPEN_STEPS, BoardFilter, Scope
-from antenne.domain.civil_routes import ENDED, Step
+from antenne.domain.civil_routes import ENDED, Beneficiary, Step
 from antenne.services.civil_reading import Choices
 from antenne.ui.civil.board_words import SOON
 from antenne.ui.kit import tokens as t

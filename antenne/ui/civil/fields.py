@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject
 
 from antenne.domain.board import Tone
 from antenne.domain.civil import Payer
-from antenne.domain.civil_routes import Place, Route, Step, When
+from antenne.domain.civil_routes import Place, Result, Route, Step, When
 from antenne.domain.forms import civil as forms
 from antenne.domain.forms.model import Option
 from antenne.domain.text import fold
 from antenne.services import members_reading
+from antenne.services.civil_routes_editing import PAPER, PERSONS
 from antenne.services.desk import Desk
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.fields.base import FieldContext, PersonHit
@@ -27,6 +28,9 @@ KINDS_OF_COPY = "civil_copies"
 STEPS = "civil_steps"
 WHENS = "civil_whens"
 FILED_AT = "civil_filed_at"
+RESULTS = "civil_results_given"
+WHOM = "civil_whom"
+PIECE_KINDS = "civil_piece_kinds"
 ORIGINAL, COPY = "original", "copie"
 
 _OFFERED = 8
@@ -42,6 +46,9 @@ _FIXED: Mapping[str, tuple[Option, ...]] = {
     HANDS: tuple(Option(way, way) for way in HAND_WAYS),
     KINDS_OF_COPY: (Option(ORIGINAL, "original"), Option(COPY, "copie")),
     WHENS: tuple(Option(one.value, words.WHENS[one]) for one in When),
+    RESULTS: tuple(Option(one.value, words.RESULTS[one]) for one in Result),
+    WHOM: tuple(Option(one.value, said) for one, said in words.BENEFICIARIES.items()),
+    PIECE_KINDS: (Option(PAPER, "papier"), Option(PERSONS, "personnes")),
     FILED_AT: tuple(Option(one.value, words.PLACES[one]) for one in Place),
 }
 

@@ -66,8 +66,9 @@ def _piece(piece: CivilPiece, *, missing: bool, one_of: bool, today: dt.date) ->
     had = piece.received_on is not None
     said = []
     if piece.received_on is not None:
-        kind = "original" if piece.original else "copie"
-        said.append(f"{kind}, reçu {formats.days_ago(piece.received_on, today)}" if piece.is_here else kind)
+        kind = ("original" if piece.original else "copie") if piece.paper else "vus"
+        when = formats.days_ago(piece.received_on, today)
+        said.append((f"{kind}, reçu {when}" if piece.paper else f"{kind} {when}") if piece.came else kind)
     if piece.returned_on is not None:
         said.append(f"rendu le {formats.day(piece.returned_on)} à {piece.returned_to}")
     if piece.scans:
@@ -84,7 +85,7 @@ def _piece(piece: CivilPiece, *, missing: bool, one_of: bool, today: dt.date) ->
         title=piece.label,
         subtitle=" · ".join(said),
         icon="box-checked" if had else "box",
-        said="reçue" if had else "manque" if missing else "pas demandée",
+        said=("reçue" if piece.paper else "vus") if had else "manque" if missing else "pas demandée",
         ink=ink,
     )
 
@@ -180,6 +181,10 @@ def _event(context: Context, view: FileView, place: int, event: CivilEvent, toda
         title = words.step(event.step, view.page.route)
     if event.kind in {EventKind.NOTE, EventKind.NEXT_ACTION}:
         title = event.words
+    if event.kind is EventKind.DONE and event.words:
+        title = f"{title}\u00a0: {event.words}"
+    if event.kind in {EventKind.REOPENED, EventKind.TAKEN_BACK} and event.step is not None:
+        title = f"{title}, retour à «\u00a0{words.step(event.step, view.page.route)}\u00a0»"
     if event.number:
         title = f"{title}, n°\u00a0{event.number}"
     if event.until is not None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,31 +11,29 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 
 from antenne.domain.board import Target
 from antenne.domain.changes import CASHBOOK, CIVIL, EXPENSES, MEMBERS, Changes
-from antenne.domain.civil import CivilFee, CivilPiece, EventKind, Payer
+from antenne.domain.civil import EventKind
 from antenne.domain.civil_clock import ClockState
 from antenne.domain.civil_routes import Step
 from antenne.domain.rights import Right
-from antenne.domain.violations import RulesBroken, Violation
-from antenne.services import civil_lookup, civil_pieces, civil_scans, expenses_reading
+from antenne.domain.violations import Violation
+from antenne.services import civil_lookup
 from antenne.services.civil_lookup import FileView
-from antenne.services.civil_scans import AttachScan, Scan
-from antenne.ui.civil import asks_fees, asks_pieces, asks_steps
+from antenne.ui.civil import asks_fees, asks_lines, asks_pieces, asks_steps
 from antenne.ui.civil.asks import Ask, AskCard
 from antenne.ui.civil.file_cards import FeesCard, JournalCard, PiecesCard
+from antenne.ui.civil.file_fees import FeeActs
+from antenne.ui.civil.file_menu import fill_more
+from antenne.ui.civil.file_pieces import PieceActs
 from antenne.ui.civil.file_words import status_lines, subtitle
 from antenne.ui.civil.history_card import HistoryCard
 from antenne.ui.civil.itinerary import Itinerary, stages
 from antenne.ui.civil.papers_menu import fill_papers
-from antenne.ui.civil.scan_viewer import ScanViewer
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
-from antenne.ui.kit.operations import LONG, SHORT
-from antenne.wording import formats
+from antenne.ui.kit.operations import SHORT
 from antenne.wording import violations as sentences
-
-_PICTURES = "Photos, scans et PDF (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.pdf)"
 
 
 class FilePage(Page):
@@ -69,6 +65,8 @@ class FilePage(Page):
         self.pieces = PiecesCard(context)
         self.fees = FeesCard()
         self.journal = JournalCard(context)
+        self.piece_acts = PieceActs(context, self, self)
+        self.fee_acts = FeeActs(context, self, self)
         self.history = HistoryCard(context)
         self._place = QVBoxLayout()
         self.below = QStackedWidget()
@@ -99,12 +97,12 @@ class FilePage(Page):
         self.body.addWidget(self.below, 1)
 
     def _connect(self) -> None:
-        self.pieces.received.connect(self.receive)
-        self.pieces.opened.connect(self._open_piece)
-        self.pieces.add_asked.connect(lambda: self._ask(asks_pieces.add_ask))
-        self.fees.opened.connect(self._open_fee)
+        self.pieces.received.connect(self.piece_acts.receive)
+        self.pieces.opened.connect(self.piece_acts.open)
+        self.pieces.add_asked.connect(partial(self.ask_for, asks_pieces.add_ask))
+        self.fees.opened.connect(self.fee_acts.open)
         self.fees.add_asked.connect(self.ask_fee)
-        self.fees.collect_asked.connect(self._collect)
+        self.fees.collect_asked.connect(self.fee_acts.collect)
         self.journal.note_asked.connect(self.ask_note)
         self.journal.history_asked.connect(self.show_history)
         for keys, act in (
@@ -180,40 +178,16 @@ class FilePage(Page):
         """Stand on what comes next."""
         (self.next_button if self.next_button.isVisibleTo(self) else self.pieces.list).setFocus()
 
+    def stand_on_pieces(self) -> None:
+        """The keyboard goes to the list of pieces."""
+        self.pieces.list.setFocus()
+
     def _show_buttons(self, view: FileView) -> None:
-        now, step = view.page.standing, view.page.next_step
-        self.hearing_button.setVisible(now.step is Step.HEARING)
-        self.next_button.setVisible(step is not None)
+        self.hearing_button.setVisible(view.page.standing.step is Step.HEARING)
+        self.next_button.setVisible(view.page.next_step is not None)
         menu = self.more_button.menu()
         assert isinstance(menu, QMenu)
-        menu.clear()
-        if now.closed:
-            menu.addAction("Rouvrir le dossier…", partial(self._ask, partial(asks_steps.reopen_ask, self._context)))
-        else:
-            self._open_actions(menu, view)
-        menu.addSeparator()
-        menu.addAction("Modifier les réponses…  Ctrl+M", self.edit)
-        menu.addAction("Note au journal…  Ctrl+J", self.ask_note)
-        menu.addAction("Historique", self.show_history)
-        menu.addAction("Page de la femme", self._open_woman)
-
-    def _open_actions(self, menu: QMenu, view: FileView) -> None:
-        now, context = view.page.standing, self._context
-        if now.step is Step.HEARING:
-            menu.addAction("Renvoyée au…  Ctrl+D", partial(self.ask_hearing, EventKind.POSTPONED))
-            menu.addAction("En délibéré au…", partial(self.ask_hearing, EventKind.DELIBERATION))
-            menu.addAction("Autre date d’audience…", partial(self.ask_hearing, EventKind.HEARING_SET))
-            menu.addSeparator()
-        if now.blocked_since is None:
-            menu.addAction("Bloqué…", partial(self._ask, partial(asks_steps.block_ask, context)))
-        else:
-            menu.addAction("Débloqué…", partial(self._ask, partial(asks_steps.unblock_ask, context)))
-        menu.addAction("À faire, avec rappel…", partial(self._ask, partial(asks_steps.next_ask, context)))
-        if _has_action(view):
-            menu.addAction("C’est fait…", partial(self._ask, partial(asks_steps.done_ask, context)))
-        menu.addAction("Autre démarche…", self.ask_reroute)
-        menu.addAction("Rejeté…", partial(self.ask_end, Step.REJECTED))
-        menu.addAction("Abandonné…", partial(self.ask_end, Step.ABANDONED))
+        fill_more(menu, self._context, view, self)
 
     def _show_status(self, view: FileView) -> None:
         """The most pressing thing on top, with what can be done about it."""
@@ -225,7 +199,7 @@ class FilePage(Page):
         action = ""
         if clock is not None and clock.state in {ClockState.PAST, ClockState.TO_CHECK}:
             action = "Autre démarche…"
-        elif _has_action(view):
+        elif view.page.standing.next_action:
             action = "C’est fait…"
         self.band.say("\n".join(text for text, _ in found), found[0][1], action)
 
@@ -234,11 +208,11 @@ class FilePage(Page):
         if view is not None and view.clock is not None and view.clock.state in {ClockState.PAST, ClockState.TO_CHECK}:
             self.ask_reroute()
         else:
-            self._ask(partial(asks_steps.done_ask, self._context))
+            self.ask_for(partial(asks_lines.done_ask, self._context))
 
     # --- Asking ----------------------------------------------------------------------------------------------------
 
-    def _ask(self, make: Callable[[FileView], Ask]) -> None:
+    def ask_for(self, make: Callable[[FileView], Ask]) -> None:
         """Show one card in its place; the one before gives way."""
         if self.view is None:
             return
@@ -270,9 +244,10 @@ class FilePage(Page):
     def _saved(self, done: object, said: str) -> None:
         self.close_ask()
         self.rest()
-        self._tell(done, said)
+        self.tell(done, said)
 
-    def _tell(self, done: object, said: str) -> None:
+    def tell(self, done: object, said: str) -> None:
+        """Say what was done; who shows it reads again."""
         self._context.notify(said, "good")
         self._context.broadcast(asks_fees.changes_of(done))
         self.read()
@@ -300,28 +275,28 @@ class FilePage(Page):
             return
         step = None if self.view is None else self.view.page.next_step
         if step is not None:
-            self._ask(lambda view: asks_steps.step_ask(self._context, view, step))
+            self.ask_for(lambda view: asks_steps.step_ask(self._context, view, step))
 
     def ask_hearing(self, kind: EventKind) -> None:
         """« Renvoyée au… », « En délibéré au… », another date."""
         if self.view is not None and self.view.page.standing.step is Step.HEARING:
-            self._ask(lambda view: asks_steps.hearing_ask(self._context, view, kind))
+            self.ask_for(lambda view: asks_steps.hearing_ask(self._context, view, kind))
 
     def ask_end(self, step: Step) -> None:
         """« Rejeté », « Abandonné »."""
-        self._ask(lambda view: asks_steps.end_ask(self._context, view, step))
+        self.ask_for(lambda view: asks_steps.end_ask(self._context, view, step))
 
     def ask_note(self) -> None:
         """A line of the journal."""
-        self._ask(partial(asks_steps.note_ask, self._context))
+        self.ask_for(partial(asks_lines.note_ask, self._context))
 
     def ask_reroute(self) -> None:
         """Another démarche."""
-        self._ask(partial(asks_steps.reroute_ask, self._context))
+        self.ask_for(partial(asks_steps.reroute_ask, self._context))
 
     def ask_fee(self) -> None:
         """A fee."""
-        self._ask(partial(asks_fees.fee_ask, self._context))
+        self.ask_for(partial(asks_fees.fee_ask, self._context))
 
     def edit(self) -> None:
         """The answers of the file."""
@@ -345,101 +320,10 @@ class FilePage(Page):
         self.below.setCurrentWidget(self.history)
         self.history.table.setFocus()
 
-    def _open_woman(self) -> None:
+    def open_woman(self) -> None:
+        """The page of the woman who asked."""
         if self.view is not None:
             self._context.navigator.open(Target("members", self.view.page.file.requester_id))
-
-    # --- Pieces ----------------------------------------------------------------------------------------------------
-
-    def receive(self, piece_id: int) -> None:
-        """One key: it is here today."""
-        command = civil_pieces.ReceivePiece(request_id=uuid.uuid4().hex, file_id=self.file_id, piece_id=piece_id)
-        self._context.operations.run(
-            SHORT, civil_pieces.receive_piece, self._context.desk, command, owner=self, done=self._received
-        )
-
-    def _received(self, done: object) -> None:
-        self._context.broadcast(asks_fees.changes_of(done))
-        self.read()
-
-    def _piece(self, piece_id: int) -> CivilPiece | None:
-        pieces = () if self.view is None else self.view.page.pieces
-        return next((piece for piece in pieces if piece.id == piece_id), None)
-
-    def _open_piece(self, piece_id: int) -> None:
-        piece = self._piece(piece_id)
-        if piece is None:
-            return
-        extras: list[tuple[str, Callable[[], object]]] = [("Numériser…", partial(self.ask_scan, piece.id))]
-        if piece.scans:
-            pages = formats.plural(piece.scans, "page", "pages")
-            extras.append((f"Voir ({pages})", partial(self._look, piece)))
-        if piece.is_here:
-            back = partial(asks_pieces.return_ask, self._context, piece=piece)
-            extras.append(("Rendre…", partial(self._ask, back)))
-        self._ask(lambda view: asks_pieces.piece_ask(view, piece, tuple(extras)))
-
-    def ask_scan(self, piece_id: int) -> None:
-        """A photo, a scan or a PDF from a file."""
-        path = self._context.dialogs.ask_file_open(self, "Photo ou scan de la pièce", _PICTURES)
-        if path is not None:
-            self._context.operations.run(
-                LONG,
-                _read_scan,
-                piece_id,
-                path,
-                owner=self,
-                done=self._attach,
-                broken=self._scan_refused,
-            )
-
-    def _attach(self, read: tuple[int, Scan]) -> None:
-        piece_id, scan = read
-        command = AttachScan(request_id=uuid.uuid4().hex, file_id=self.file_id, piece_id=piece_id, jpeg=scan.jpeg)
-        more = " Seule la première page du PDF est gardée." if scan.pages > 1 else ""
-
-        def attached(done: object) -> None:
-            self.close_ask()
-            self.pieces.list.setFocus()
-            self._tell(done, f"Page numérisée.{more}")
-
-        self._context.operations.run(
-            SHORT, civil_scans.attach_scan, self._context.desk, command, owner=self, done=attached
-        )
-
-    def _scan_refused(self, broken: tuple[Violation, ...]) -> None:
-        self._context.operations.say_problem(RulesBroken(*broken))
-
-    def _look(self, piece: CivilPiece) -> None:
-        def show(ids: tuple[int, ...]) -> None:
-            ScanViewer(self._context, piece.label, ids, self).open()
-
-        self._context.operations.run(SHORT, civil_scans.list_scans, self._context.desk, piece.id, owner=self, done=show)
-
-    # --- Fees ------------------------------------------------------------------------------------------------------
-
-    def _open_fee(self, fee_id: int) -> None:
-        view = self.view
-        fee = next((one for one in view.page.fees if one.id == fee_id), None) if view is not None else None
-        if view is None or fee is None:
-            return
-        if view.paid.get(fee.id):
-            self._context.notify(f"{fee.label}\u00a0: payé, {view.paid[fee.id]}.", "info")
-        elif fee.payer is Payer.PROJECT and self._context.desk.may(Right.CASH_OUT):
-            self._pay(fee)
-        else:
-            self._ask(lambda shown: asks_fees.cancel_ask(shown, fee))
-
-    def _pay(self, fee: CivilFee) -> None:
-        def show(offered: expenses_reading.Offered) -> None:
-            self._ask(lambda view: _with_cancel(asks_fees.pay_ask(view, fee, offered), cancel))
-
-        cancel = partial(self._ask, lambda view: asks_fees.cancel_ask(view, fee))
-        self._context.operations.run(SHORT, expenses_reading.read_offered, self._context.desk, owner=self, done=show)
-
-    def _collect(self) -> None:
-        if self.view is not None:
-            self._context.navigator.open(Target("cashbook", self.view.page.file.requester_id, action="collect"))
 
 
 def _menu_button(text: str) -> QPushButton:
@@ -448,18 +332,3 @@ def _menu_button(text: str) -> QPushButton:
     menu = QMenu(made)
     made.setMenu(menu)
     return made
-
-
-def _has_action(view: FileView) -> bool:
-    said = view.page.standing.next_action
-    return bool(said) and not said.startswith(asks_steps.DONE_PREFIX)
-
-
-def _with_cancel(ask: Ask, cancel: Callable[[], object]) -> Ask:
-    from dataclasses import replace
-
-    return replace(ask, extras=(("Retirer du dossier…", cancel),))
-
-
-def _read_scan(piece_id: int, path: Path) -> tuple[int, Scan]:
-    return piece_id, civil_scans.read_scan(path)

@@ -6,10 +6,11 @@ import datetime as dt
 
 from antenne.domain.births import Birth, Precision
 from antenne.domain.board import Tone
-from antenne.domain.civil import Beneficiary, Sex, odd_nina
+from antenne.domain.civil import Sex
 from antenne.domain.civil_clock import ClockState
+from antenne.domain.civil_routes import Beneficiary
+from antenne.domain.civil_rules import odd_nina
 from antenne.services.civil_lookup import FileView
-from antenne.ui.civil.asks_steps import DONE_PREFIX
 from antenne.wording import civil as words
 from antenne.wording import formats
 
@@ -43,7 +44,7 @@ def status_lines(view: FileView, today: dt.date) -> tuple[tuple[str, Tone], ...]
     if now.hearing_on is not None and now.hearing_on < today:
         what = "Le délibéré" if now.deliberating else "L’audience"
         found.append((f"{what} du {formats.day(now.hearing_on)} est passée\u00a0: notez ce qui a été dit.", "warning"))
-    if now.next_action and not now.next_action.startswith(DONE_PREFIX):
+    if now.next_action:
         when = "" if now.remind_on is None else f" ({formats.days_ago(now.remind_on, today)})"
         late = now.remind_on is not None and now.remind_on <= today
         found.append((f"À faire\u00a0: {now.next_action}{when}", "warning" if late else "info"))

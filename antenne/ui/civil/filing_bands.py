@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -9,8 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from antenne.domain.births import Birth
-from antenne.domain.civil_clock import Clock, ClockState
-from antenne.domain.forms.civil import DECLARATION, LATE_JUDGMENT
+from antenne.domain.civil_clock import Clock, ClockState, Delay
+from antenne.domain.civil_routes import DECLARATION, LATE_JUDGMENT
 from antenne.services import civil_lookup
 from antenne.services.civil_lookup import KnownChild
 from antenne.ui.kit import tokens as t
@@ -21,6 +22,8 @@ from antenne.ui.kit.operations import SHORT
 from antenne.wording import civil as words
 from antenne.wording import formats
 
+TakeRoute = Callable[[str], object]
+
 _AFTER_MS = 250
 _SHOWN = 3
 _STILL_TIME = frozenset({ClockState.IN_TIME, ClockState.SOON})
@@ -30,10 +33,13 @@ _NO_TIME = frozenset({ClockState.PAST, ClockState.TO_CHECK})
 class ClockBand(Card):
     """The delay of the birth that is typed, explained; the other démarche where this one does not fit."""
 
-    def __init__(self, context: Context, view: FormView, take: Callable[[str], object]) -> None:
-        """Watch ``view``; ``take`` changes the démarche."""
+    def __init__(
+        self, context: Context, view: FormView, delay: Callable[[str, dt.date], Delay | None], take: TakeRoute
+    ) -> None:
+        """Watch ``view``; ``delay`` is that of a démarche for a file of a day, ``take`` changes the démarche."""
         super().__init__("Délai de déclaration", pill=" ")
         self._context = context
+        self._delay = delay
         self._view = view
         self.clock: Clock | None = None
         self.said = label("", "", wrap=True)
@@ -52,15 +58,15 @@ class ClockBand(Card):
         answers = self._view.answers()
         birth, route = answers.get("birth"), answers.get("route_key")
         on = answers.get("opened_on") or self._context.clock.today()
-        runs = isinstance(birth, Birth) and route in {DECLARATION, LATE_JUDGMENT}
-        self.clock = civil_lookup.clock_of(birth, on) if runs else None  # type: ignore[arg-type]  # a birth and a day
-        clock = self.clock
+        delay = self._delay(str(route or ""), on) if isinstance(on, dt.date) else None
+        runs = isinstance(birth, Birth) and isinstance(on, dt.date) and delay is not None
+        clock = self.clock = civil_lookup.clock_of(birth, on, delay) if runs else None  # type: ignore[arg-type]  # all three are known then
         self.setVisible(clock is not None)
         if clock is None:
             return
         self.said.setText(words.explain(clock))
         self.pill.show_word(words.CLOCK_WORDS[clock.state], words.CLOCK_TONES[clock.state])
-        self.judgment_button.setVisible(route == DECLARATION and clock.state in _NO_TIME)
+        self.judgment_button.setVisible(route != LATE_JUDGMENT and clock.state in _NO_TIME)
         self.declaration_button.setVisible(route == LATE_JUDGMENT and clock.state in _STILL_TIME)
 
 

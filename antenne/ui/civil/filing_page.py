@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +12,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antenne.domain.changes import Done
-from antenne.domain.civil import Beneficiary, CivilFile, odd_nina
-from antenne.domain.civil_routes import Route
-from antenne.domain.forms.civil import CIVIL_FILE, ROUTES, answers_of, file_of
+from antenne.domain.civil import CivilFile
+from antenne.domain.civil_clock import Delay
+from antenne.domain.civil_routes import Beneficiary, Nature, Route, birth_delay, nature_of, route_on
+from antenne.domain.civil_rules import odd_nina
+from antenne.domain.forms.civil import CIVIL_FILE, ROUTES, answers_of, civil_form, file_of
 from antenne.domain.forms.model import Option
-from antenne.services import civil, civil_lookup
+from antenne.services import civil, civil_lookup, civil_routes_editing
 from antenne.services.civil_lookup import FileView, Herself
 from antenne.services.desk import Desk
 from antenne.ui.civil.fields import field_context, place_code, place_words, route_options
@@ -38,9 +41,10 @@ _FIXED = ("route_key", "opened_on")
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What the page begins with."""
+    """What the page begins with: démarches to choose from, every version of all, the file or the woman."""
 
     routes: tuple[Route, ...]
+    known: tuple[Route, ...]
     view: FileView | None = None
     herself: Herself | None = None
 
@@ -56,6 +60,7 @@ class FilingPage(QWidget):
         super().__init__()
         self._context = context
         self._routes: tuple[Route, ...] = ()
+        self._known: tuple[Route, ...] = ()
         self._before: CivilFile | None = None
         self._request = ""
         self._taken: tuple[object, object] = (None, None)
@@ -64,9 +69,9 @@ class FilingPage(QWidget):
         self.title.add_button(button("Feuille vierge…", "plain", self._print_blank))
         self.band = Band()
         self.fields = field_context(context, self, self._listed)
-        self.view = FormView(CIVIL_FILE, self.fields)
+        self.view = FormView(civil_form(self._nature), self.fields)
         self.drafts = DraftKeeper(context, self.view, self.band, self._say_kept)
-        self.clock = ClockBand(context, self.view, self.take_route)
+        self.clock = ClockBand(context, self.view, self._delay, self.take_route)
         self.children_band = ChildBand(context, self.view)
         self.children_band.opened.connect(self.opened)
         self.draft_words = label("", "hint")
@@ -121,7 +126,7 @@ class FilingPage(QWidget):
         )
 
     def _show(self, start: _Start) -> None:
-        self._routes = start.routes
+        self._routes, self._known = start.routes, start.known
         self._request = secrets.token_hex(16)
         view, today = start.view, self._context.clock.today()
         self._before = None if view is None else view.page.file
@@ -174,6 +179,27 @@ class FilingPage(QWidget):
                 done=self._take_from_her,
                 latest=True,
             )
+
+    def _version(self, key: str) -> Route | None:
+        """The version by which the file goes, or would if it were opened that day."""
+        if self._before is not None:
+            return next((one for one in self._routes if one.key == key), None)
+        on = self.view.answers().get("opened_on")
+        today = self._context.clock.today()
+        return route_on(self._known, key, on if isinstance(on, dt.date) else today)
+
+    def _nature(self, key: str) -> Nature | None:
+        """What the chosen démarche needs to be told: one that has ended, or not begun, by its newest version."""
+        among = self._known if self._before is None else self._routes
+        known = [one for one in among if one.key == key]
+        return nature_of(known[-1]) if known else None
+
+    def _delay(self, key: str, on: dt.date) -> Delay | None:
+        """The delay of the chosen démarche; a judgment says whether there is still time to declare."""
+        route = self._version(key)
+        if route is None:
+            return None
+        return birth_delay(self._known, on) if nature_of(route).late else route.delay
 
     def _take_from_her(self, her: Herself) -> None:
         """Fill in what is still empty."""
@@ -250,7 +276,8 @@ def _hit(her: Herself | None) -> PersonHit | None:
 
 def _start(desk: Desk, file_id: int | None, person_id: int | None) -> _Start:
     """The démarches, with the file or the woman."""
+    known = civil_routes_editing.list_routes(desk)
     routes = civil_lookup.list_offered(desk)
     view = None if file_id is None else civil_lookup.load_file(desk, file_id)
     herself = None if person_id is None else civil_lookup.load_requester(desk, person_id)
-    return _Start(routes, view, herself)
+    return _Start(routes, known, view, herself)

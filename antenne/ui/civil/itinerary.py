@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from antenne.domain.civil import Standing
 from antenne.domain.civil_routes import Route, Step
+from antenne.domain.civil_standing import Standing
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.theme import font
 from antenne.wording import civil as words

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 from antenne.domain.board import Target
 from antenne.domain.changes import CIVIL, Changes, Done
 from antenne.domain.civil_routes import Route, Step, When
-from antenne.domain.forms.model import Field, Form, Kind, Option, Section, Tense
+from antenne.domain.forms.model import Option
 from antenne.domain.rights import Right
 from antenne.services import civil_routes_editing
 from antenne.services.civil_routes_editing import SaveRoute, route_of
-from antenne.ui.civil.fields import FILED_AT, STEPS, WHENS, field_context, step_options
+from antenne.ui.civil.fields import STEPS, field_context, step_options
+from antenne.ui.civil.routes_form import answers_of, form_of
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.bands import Band
@@ -32,93 +33,11 @@ _CHANGED_STEPS = tuple(step for step in Step if step not in {Step.REJECTED, Step
 _LIST = 330
 
 
-def form_of(key: str) -> Form:
-    """The questions of one démarche; each has drafts of its own."""
-    head = (
-        Field(key="label", label="Nom", kind=Kind.TEXT, required=True, max_length=60),
-        Field(
-            key="since",
-            label="Nouvelle version à partir du",
-            kind=Kind.DATE,
-            required=True,
-            tense=Tense.FUTURE,
-            hint="Les dossiers déjà ouverts gardent l’ancienne",
-        ),
-        Field(key="until", label="Dernier jour", kind=Kind.DATE, tense=Tense.FUTURE, hint="Vide\u00a0: sans fin"),
-        Field(
-            key="stale_days",
-            label="Endormi après (jours)",
-            kind=Kind.COUNT,
-            required=True,
-            lowest=1,
-            highest=400,
-        ),
-        Field(key="place", label="Se dépose", kind=Kind.CHOICE, options=FILED_AT, required=True),
-        Field(key="steps", label="Étapes", kind=Kind.CHOICES, options=STEPS, required=True, width=3),
-    )
-    pieces = Field(
-        key="pieces",
-        label="Pièces",
-        kind=Kind.ROWS,
-        width=3,
-        columns=(
-            Field(key="label", label="Pièce", kind=Kind.TEXT, required=True, max_length=120, width=3),
-            Field(key="when", label="Demandée", kind=Kind.CHOICE, options=WHENS, required=True, width=2),
-            Field(key="copies", label="Combien", kind=Kind.COUNT, lowest=1, highest=20),
-            Field(key="alternative", label="Ou bien", kind=Kind.TEXT, max_length=20),
-        ),
-        hint="Même mot dans «\u00a0Ou bien\u00a0»\u00a0: une seule de ces pièces suffit",
-    )
-    fees = Field(
-        key="fees",
-        label="Frais habituels",
-        kind=Kind.ROWS,
-        width=3,
-        columns=(
-            Field(key="label", label="Nature", kind=Kind.TEXT, required=True, max_length=40, width=3),
-            Field(key="amount", label="Somme (FCFA)", kind=Kind.MONEY),
-        ),
-    )
-    return Form(
-        key=f"civil_route/{key}",
-        version=1,
-        title="Démarche",
-        sections=(
-            Section(key="head", title="", fields=head),
-            Section(key="pieces", title="", fields=(pieces,)),
-            Section(key="fees", title="", fields=(fees,)),
-        ),
-    )
-
-
-def answers_of(route: Route, context: Context) -> dict[str, object]:
-    """What the form shows of a version, a new one beginning today."""
-    return {
-        "label": route.label,
-        "since": context.clock.today(),
-        "until": route.until,
-        "stale_days": route.stale_days,
-        "place": route.place.value,
-        "steps": tuple(step.value for step in route.steps),
-        "pieces": tuple(
-            {
-                "label": piece.label,
-                "when": piece.when.value,
-                "copies": piece.copies,
-                "alternative": piece.alternative or None,
-            }
-            for piece in route.pieces
-        )
-        or None,
-        "fees": tuple({"label": fee.label, "amount": fee.amount} for fee in route.fees) or None,
-    }
-
-
 class RoutesPanel(Screen):
     """The démarches at the left, the chosen one at the right."""
 
     help_key = "civil_routes"
-    hints = "Entrée : modifier · Ctrl+S : enregistrer · Échap : revenir · F1 : aide"
+    hints = "Entrée : modifier · Ctrl+N : nouvelle démarche · Ctrl+S : enregistrer · Échap : revenir · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the list; the form comes with the démarche that is chosen."""
@@ -127,6 +46,7 @@ class RoutesPanel(Screen):
         self._editable = context.desk.may(Right.SETTINGS)
         self._routes: tuple[Route, ...] = ()
         self.chosen: Route | None = None
+        self._shown = ""
         self.form: FormView | None = None
         self._drafts: DraftKeeper | None = None
         self._band: Band | None = None
@@ -137,17 +57,17 @@ class RoutesPanel(Screen):
         self.table.opened.connect(lambda _route: self._enter())
         self.card = Card(" ")
         self.versions = label("", "muted", wrap=True)
-        self.source = label("", "muted", wrap=True)
         self._place = QVBoxLayout()
         self._note = label("", "hint")
+        self.new_button = button("Nouvelle démarche…  Ctrl+N", "plain", self.new)
+        self.new_button.setVisible(self._editable)
         self.save_button = button("Enregistrer la nouvelle version  Ctrl+S", "primary", self.save)
         self.save_button.setEnabled(self._editable)
         self._saving = Saving(context, self.save_button, self, done=self._saved)
         self._build()
 
     def _build(self) -> None:
-        for widget in (self.versions, self.source):
-            self.card.body.addWidget(widget)
+        self.card.body.addWidget(self.versions)
         self.card.body.addLayout(self._place)
         self.card.body.addStretch(1)
         inside = QScrollArea()
@@ -162,7 +82,11 @@ class RoutesPanel(Screen):
         right.addLayout(foot)
         row = QHBoxLayout()
         row.setSpacing(4 * t.SPACE)
-        row.addWidget(self.table)
+        left = QVBoxLayout()
+        left.setSpacing(2 * t.SPACE)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.new_button)
+        row.addLayout(left)
         row.addLayout(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -189,8 +113,17 @@ class RoutesPanel(Screen):
         if changes.touch(CIVIL) and self.isVisible() and not self._routes:
             self.refresh()
 
+    def new(self) -> None:
+        """Ctrl+N: an empty form, for a démarche that the list has not; who may not change them opens a file."""
+        if not self._editable:
+            self._context.navigator.open(Target("civil", action="new"))
+        else:
+            self.table.clearSelection()
+            self._choose(civil_routes_editing.first_of(self._context.clock.today()))
+            self._enter()
+
     def save(self) -> None:
-        """Write the new version."""
+        """Write the new version, or the new démarche."""
         if self.form is not None and self._editable:
             self._saving.send(self.form, civil_routes_editing.save_route, self._command)
 
@@ -210,8 +143,11 @@ class RoutesPanel(Screen):
 
     def _show(self, routes: tuple[Route, ...]) -> None:
         self._routes = routes
-        row = max(self.table.currentIndex().row(), 0)
-        self._model.show_rows(tuple({one.key: one for one in routes}.values()))
+        newest = tuple({one.key: one for one in routes}.values())
+        keys = [one.key for one in newest]
+        row = keys.index(self._shown) if self._shown in keys else max(self.table.currentIndex().row(), 0)
+        self._shown = ""
+        self._model.show_rows(newest)
         self.table.setCurrentIndex(self._model.index(row, 0))
 
     def _choose(self, route: Route | None) -> None:
@@ -225,10 +161,11 @@ class RoutesPanel(Screen):
                 self._place.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.form = FormView(form_of(route.key), field_context(self._context, self, self._listed))
+        self.form = FormView(form_of(route), field_context(self._context, self, self._listed))
         self._band = Band()
         self._place.addWidget(self._band)
         self._place.addWidget(self.form)
+        self.form.show()  # at once: what is hidden takes no focus
         self.form.setEnabled(self._editable)
         self.form.set_answers(answers_of(route, self._context))
         self._drafts = DraftKeeper(self._context, self.form, self._band, self._note.setText)
@@ -236,12 +173,12 @@ class RoutesPanel(Screen):
             self._drafts.begin(0, on_file=True)
 
     def _show_words(self, route: Route) -> None:
-        self.card.heading.setText(route.label)
+        self.card.heading.setText(route.label or "Nouvelle démarche")
+        words = "Enregistrer la nouvelle version" if route.key else "Créer la démarche"
+        self.save_button.setText(f"{words}  Ctrl+S")
         mine = [one for one in self._routes if one.key == route.key]
         said = [f"version {one.version}" + _since(one, self._context) for one in mine]
         self.versions.setText(" · ".join(said))
-        self.source.setText(f"Source\u00a0: {route.source}." if route.source else "")
-        self.source.setVisible(bool(route.source))
 
     def _listed(self, name: str) -> Sequence[Option] | None:
         if name == STEPS and self.chosen is not None:
@@ -262,11 +199,11 @@ class RoutesPanel(Screen):
         if self._drafts is not None:
             self._drafts.thrown_away()
         route: Route = done.value
-        self.chosen = None
+        created = self.chosen is not None and not self.chosen.key
+        self.chosen, self._shown = None, route.key
         self._context.broadcast(done.changes)
-        self._context.notify(
-            f"{route.label}\u00a0: version {route.version} à partir du {formats.day(route.since)}.", "good"
-        )
+        what = "créée," if created else f"version {route.version}"
+        self._context.notify(f"{route.label}\u00a0: {what} à partir du {formats.day(route.since)}.", "good")
         self.refresh()
         self.table.setFocus()
 
@@ -278,11 +215,15 @@ def _since(route: Route, context: Context) -> str:
     return f" à partir du {formats.day(route.since)}{coming}"
 
 
+def _label(route: Route) -> str:
+    return route.label if route.until is None else f"{route.label}, jusqu’au {formats.day(route.until)}"
+
+
 def _count(route: Route) -> str:
     return str(sum(piece.when is When.ALWAYS for piece in route.pieces))
 
 
 _COLUMNS = (
-    Column(key="label", title="Démarche", text=lambda route: route.label, width=0, sortable=False),
+    Column(key="label", title="Démarche", text=_label, width=0, sortable=False),
     Column(key="pieces", title="Pièces", text=_count, align="right", width=70, sortable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from antenne.services import civil_scans
@@ -20,11 +20,11 @@ class ScanViewer(QDialog):
     """Page précédente and suivante turn pages; + and − change the size; Échap closes."""
 
     def __init__(self, context: Context, title: str, scan_ids: tuple[int, ...], parent: QWidget) -> None:
-        """Show the last page that was added."""
+        """Show the first page."""
         super().__init__(parent)
         self._context = context
         self._ids = scan_ids
-        self._at = len(scan_ids) - 1
+        self._at = 0
         self._picture = QImage()
         self._whole = True
         self.setWindowTitle(WINDOW_TITLE)
@@ -36,11 +36,11 @@ class ScanViewer(QDialog):
         self._area.setWidget(self.paper)
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName("Page numérisée")
-        self._count = label("", "muted")
+        self.count = label("", "muted")
         head = QHBoxLayout()
         head.addWidget(label(title, "title"))
         head.addStretch(1)
-        head.addWidget(self._count)
+        head.addWidget(self.count)
         foot = QHBoxLayout()
         self._before = button("Page précédente", "plain", partial(self.go, -1))
         self._after = button("Page suivante", "plain", partial(self.go, 1))
@@ -55,6 +55,8 @@ class ScanViewer(QDialog):
         column.addWidget(self._area, 1)
         column.addLayout(foot)
         self.resize(min(parent.window().width() - 60, 900), min(parent.window().height() - 40, 740))
+        for pressed, by in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, -1)):
+            QShortcut(pressed, self).activated.connect(partial(self.go, by))  # before the area scrolls by it
         self._read()
 
     def go(self, by: int) -> None:
@@ -70,12 +72,8 @@ class ScanViewer(QDialog):
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys turn pages, + and − change the size."""
-        moves = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        key = Qt.Key(event.key())
-        if key in moves:
-            self.go(moves[key])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        """+ and − change the size."""
+        if Qt.Key(event.key()) in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
             self.zoom()
         else:
             super().keyPressEvent(event)
@@ -87,7 +85,7 @@ class ScanViewer(QDialog):
 
     def _read(self) -> None:
         many = len(self._ids) > 1
-        self._count.setText(f"Page {self._at + 1} / {len(self._ids)}")
+        self.count.setText(f"Page {self._at + 1} / {len(self._ids)}")
         for piece in (self._before, self._after):
             piece.setVisible(many)
         self._context.operations.run(

@@ -122,8 +122,8 @@ class CivilScreen(TabbedScreen):
             self._file.read()
 
     def new(self) -> None:
-        """Ctrl+N: where trips are in sight, a trip; else a file."""
-        if self.uncovered is not None and self.panel_key() == "trips":
+        """Ctrl+N: where trips are in sight, a trip; where démarches are, a démarche; else a file."""
+        if self.uncovered is not None and self.panel_key() in {"trips", "routes"}:
             super().new()
         elif self._context.desk.may(Right.CIVIL):
             self._context.navigator.open(Target(KEY, action="new"))

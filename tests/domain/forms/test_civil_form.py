@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
-from antenne.domain.civil import Beneficiary, CivilFile, Father, Sex, check_file
-from antenne.domain.civil_routes import ROUTES, route_on
+from antenne.domain.civil import CivilFile, Father, Sex
+from antenne.domain.civil_first_routes import ROUTES
+from antenne.domain.civil_routes import Beneficiary, PieceRule, Place, Result, Route, Step, When, nature_of, route_on
+from antenne.domain.civil_rules import check_file
 from antenne.domain.forms import validate
-from antenne.domain.forms.civil import CIVIL_FILE, answers_of, file_of
+from antenne.domain.forms.civil import CIVIL_FILE, answers_of, civil_form, file_of
 from antenne.domain.forms.model import Answers
 
 TODAY = dt.date(2026, 11, 23)
@@ -56,6 +59,23 @@ def test_the_answers_call_for_more() -> None:
     always = {"requester_id", "opened_on", "last_name", "first_name", "sex", "birth"}
     assert required(**late) == always | {"mother_name", "father", "late_reason"}
     assert required(route_key="late_judgment", beneficiary="self") == always | {"late_reason"}
+
+
+def test_a_demarche_made_on_the_screen_asks_what_its_pieces_depend_on() -> None:
+    piece = PieceRule(code="twin", label="Acte du jumeau", when=When.TWIN)
+    made = Route(
+        key="nationalite",
+        label="Nationalité",
+        steps=(Step.OPENED, Step.RECEIVED, Step.HANDED),
+        place=Place.COURT,
+        result=Result.OTHER,
+        pieces=(piece, replace(piece, code="f", label="Père", when=When.RECOGNISED)),
+    )
+    form = civil_form({made.key: nature_of(made)}.get)
+    known: Answers = {field.key: None for field in form.fields} | {"route_key": made.key, "beneficiary": "child"}
+    shown = {field.key for field in form.fields if validate.shown(field, known)}
+    assert shown == ALWAYS | {"twin", "in_wedlock", "mother_name", "father"}
+    assert {field.key for field in form.fields if validate.shown(field, {**known, "route_key": "inconnue"})} == ALWAYS
 
 
 def answers() -> dict[str, object]:
