@@ -155,7 +155,7 @@ def test_a_clock_set_back_asks_for_the_day(start: Start, qtbot: QtBot, office_fo
     qtbot.waitUntil(lambda: isinstance(program.shown, MainWindow), timeout=15_000)
     with desk.read() as uow:
         (entry,) = [line for line in uow.audit.history("setting", 0) if line.action == "clock.confirmed"]
-    assert [(change.field, change.new) for change in entry.changes] == [("Date confirmée", "21/11/2026")]
+    assert ("Date confirmée", "21/11/2026") in [(change.field, change.new) for change in entry.changes]
 
 
 def change_something(desk: Desk) -> None:
