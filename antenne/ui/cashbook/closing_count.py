@@ -21,9 +21,6 @@ from antenne.ui.kit.theme import restyle
 from antenne.wording import formats
 from antenne.wording import violations as sentences
 
-_COMPACT: Final = "QLineEdit { min-height: 22px; max-height: 22px; }"
-"""Thirteen lines stand on a small screen without scrolling."""
-
 _FIELD: Final = 92
 _DOWN: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
@@ -38,7 +35,6 @@ class CountGrid(QWidget):
     def __init__(self) -> None:
         """Make every line, empty."""
         super().__init__()
-        self.setStyleSheet(_COMPACT)
         self.edits: dict[str, FigureEdit] = {}
         self.totals = {value: label() for value in DENOMINATIONS}
         self.errors = {value: label("", "error", wrap=True) for value in DENOMINATIONS}
@@ -70,6 +66,7 @@ class CountGrid(QWidget):
         edit = FigureEdit(self)
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         edit.setFixedWidth(_FIELD)
+        edit.setProperty("compact", "true")  # thirteen lines stand on a small screen without scrolling
         edit.setAccessibleName(said)
         edit.textEdited.connect(partial(self.typed.emit, name))
         edit.installEventFilter(self)

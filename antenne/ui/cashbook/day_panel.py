@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.base.media import Media, SystemMedia
@@ -23,6 +24,9 @@ from antenne.ui.kit.area import Context, Screen
 from antenne.ui.kit.cards import PageTitle, button, label
 from antenne.ui.kit.exporting import export_list
 from antenne.ui.kit.tables import PagedTable
+
+_REST = 300
+"""Milliseconds after which she is taken to look at the caisse."""
 
 
 class DaysPage(QWidget):
@@ -109,6 +113,8 @@ class DayPanel(Screen):
         self.months: PeriodPage | None = None
         self.stubs: StubsPage | None = None
         self.stack.addWidget(self.day)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._prepare)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -135,6 +141,7 @@ class DayPanel(Screen):
             self._show(self.day)
             self.day.refresh()
             self.day.begin()
+            self._rest.start()
 
     def on_changes(self, changes: Changes) -> None:
         """Money moved, or a day was opened or closed: the view in sight reads again."""
@@ -220,6 +227,11 @@ class DayPanel(Screen):
             self.closing.left.connect(self.back)
             self.stack.addWidget(self.closing)
         return self.closing
+
+    def _prepare(self) -> None:
+        """She looks at the caisse: its closing is made meanwhile, so that it is there at the key that asks for it."""
+        if self.day.close_button.isVisibleTo(self.day):
+            self._closing_page()
 
     def _months_page(self) -> PeriodPage:
         if self.months is None:

@@ -130,6 +130,8 @@ def _inputs() -> str:
         min-height: {inner - 2}px; max-height: {inner - 2}px; }}
     {wrong} {{ border: 2px solid {t.DANGER}; padding: 0 9px; }}
     QLineEdit[error="true"], QComboBox[error="true"] {{ min-height: {inner - 2}px; max-height: {inner - 2}px; }}
+    QLineEdit[compact="true"], QLineEdit[compact="true"]:focus, QLineEdit[compact="true"][error="true"] {{
+        min-height: 22px; max-height: 22px; }}
     QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ background: {t.FOOT}; color: {t.MUTED}; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.GROUND}; }}
     QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
@@ -189,6 +191,7 @@ def _tabs_and_bars() -> str:
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
     QTabBar::tab {{ background: transparent; color: {t.MUTED}; font-weight: bold; padding: 9px 14px;
         border: 2px solid transparent; border-bottom: 3px solid transparent; }}
+    QTabBar[dense="true"]::tab {{ padding: 9px 8px; }}
     QTabBar::tab:selected {{ color: {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
     QTabBar::tab:hover {{ color: {t.INK}; }}
     QTabBar::tab:selected:focus {{ border: 2px solid {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
