@@ -263,7 +263,7 @@ def test_yesterday_left_open_is_said_and_closed_first(
     panel.save()
     sheet_of(page, qtbot, context).close()
     settle(qtbot, context.operations)
-    press(page.leave_button, Qt.Key.Key_Return)
+    press(page.done_card.leave_button, Qt.Key.Key_Return)
     settle(qtbot, context.operations)
     assert panel.day.open_card.isVisible()
     lines = day_offers.todo(desk)

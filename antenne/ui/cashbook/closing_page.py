@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,9 +18,9 @@ from antenne.domain.changes import Done
 from antenne.domain.closing_flow import ClosingFlow, Step
 from antenne.domain.violations import Violation
 from antenne.services import cash_days, day_reading
-from antenne.services.backup import BackupReport
 from antenne.services.cash_days import CloseDay
 from antenne.ui.cashbook.closing_count import CountGrid
+from antenne.ui.cashbook.closing_done import DoneCard
 from antenne.ui.cashbook.closing_parts import Lines, Review, Statements
 from antenne.ui.cashbook.collect_fields import field_context
 from antenne.ui.cashbook.day_print import print_day
@@ -29,12 +28,10 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.bands import Band
 from antenne.ui.kit.cards import Card, Page, PageTitle, button, label
-from antenne.ui.kit.operations import LONG, SHORT
+from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.preview import PreviewDialog
 from antenne.ui.kit.progress_panel import Step as BarStep
 from antenne.ui.kit.progress_panel import StepBar
-from antenne.wording import backup as backup_words
-from antenne.wording import cashbook as words
 from antenne.wording import formats, problems
 from antenne.wording import violations as sentences
 
@@ -63,7 +60,6 @@ class ClosingPage(QWidget):
         """
         super().__init__()
         self._context = context
-        self._media = media
         self._request = uuid.uuid4().hex
         self._dirty = False
         self._closing = False
@@ -73,7 +69,7 @@ class ClosingPage(QWidget):
         self.band = Band()
         self.bar = StepBar()
         self.count, self.statements, self.review = CountGrid(), Statements(fields), Review(fields)
-        self.done_card = Card("La journée est clôturée")
+        self.done_card = DoneCard(context, media, self.print_sheet)
         self._side = Card(role="focus")
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
@@ -103,7 +99,8 @@ class ClosingPage(QWidget):
             page.body.addWidget(card, 1)
             self._held[step] = page
             self.pages.addWidget(page)
-        self._build_done()
+        self._held[Step.SHEET] = self._held[Step.DONE] = self.done_card
+        self.pages.addWidget(self.done_card)
         row = QHBoxLayout()
         row.setSpacing(3 * t.SPACE)
         row.addWidget(self.pages, 1)
@@ -128,30 +125,11 @@ class ClosingPage(QWidget):
         for made in (self.next_button, self.back_button, self.again_button):
             self._side.body.addWidget(made)
 
-    def _build_done(self) -> None:
-        self.said = label("", "", wrap=True)
-        self.code = label("", "heading")
-        self.backup = label("", "muted", wrap=True)
-        self.print_button = button("Imprimer la feuille…", "primary", self.print_sheet, icon_name="printer")
-        self.leave_button = button("Terminé", "plain", self.left.emit)
-        hint = (
-            "Imprimez la feuille, faites-la signer et classez-la\u00a0: son code prouve plus tard que rien n’a changé."
-        )
-        for piece in (self.said, self.code, label(hint, "muted", wrap=True), self.backup):
-            self.done_card.body.addWidget(piece)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.print_button)
-        self.done_card.body.addLayout(buttons)
-        self.done_card.body.addStretch(1)
-        self.pages.addWidget(self.done_card)
-        self._held[Step.SHEET] = self._held[Step.DONE] = self.done_card
-
     def _connect(self) -> None:
         for part in (self.count, self.statements, self.review):
             part.typed.connect(self._typed)
             part.finished.connect(self.go_on)
+        self.done_card.left.connect(self.left)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The count keeps its room in a narrow window."""
@@ -228,7 +206,7 @@ class ClosingPage(QWidget):
             Step.STATEMENTS: self.statements.begin,
             Step.REVIEW: self.review.begin if flow.gaps else self.next_button.setFocus,
         }
-        begin.get(flow.step, self.print_button.setFocus)()
+        begin.get(flow.step, self.done_card.print_button.setFocus)()
 
     # --- Typing ----------------------------------------------------------------------------------------------------
 
@@ -331,16 +309,12 @@ class ClosingPage(QWidget):
         assert self.flow is not None
         self._hold(closing=False)
         self._request = uuid.uuid4().hex
-        day, cash = self.flow.day, done.value[0]
-        counted = f"{formats.amount(cash.counted)} en caisse, {words.gap_word(cash.gap)}"
-        self.said.setText(f"Journée du {formats.long_day(day)}\u00a0: {counted}.")
-        self.code.setText(f"Code de la feuille\u00a0: {cash.anchor.code}")
-        self.backup.setText("")
+        self.done_card.show_closed(self.flow.day, done.value[0])
         if self.band.text:
             self.band.dismiss()
         self._show(flows.closed(self.flow))
         self._context.broadcast(done.changes)
-        self.print_sheet().finished.connect(self._back_up)
+        self.print_sheet().finished.connect(self.done_card.back_up)
 
     def _refused(self, broken: tuple[Violation, ...]) -> None:
         self._hold(closing=False)
@@ -364,7 +338,7 @@ class ClosingPage(QWidget):
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
 
-    # --- Sheet and backup ------------------------------------------------------------------------------------------
+    # --- Sheet -----------------------------------------------------------------------------------------------------
 
     def print_sheet(self) -> PreviewDialog:
         """Show the sheet; the printer notes it."""
@@ -375,41 +349,6 @@ class ClosingPage(QWidget):
         """Ctrl+P: the sheet, once the day is closed."""
         if self.flow is not None and self.flow.step in (Step.SHEET, Step.DONE):
             self.print_sheet()
-
-    def _back_up(self, _result: int = 0) -> None:
-        """Once the preview is closed: the long lane is then free, and the key is read in her back."""
-        self.backup.setText("Recherche d’une clé connue pour la sauvegarde…")
-        self._context.operations.run(
-            LONG,
-            cash_days.back_up_closing,
-            self._context.desk,
-            self._media,
-            owner=self,
-            done=self._backed_up,
-            problem=self._not_backed_up,
-            progress=self._report,
-            stopped=partial(self.backup.setText, "Sauvegarde arrêtée. La clôture, elle, est faite."),
-        )
-
-    def _report(self, step: str, done: int, total: int) -> None:
-        if step in backup_words.DONE:
-            share = f" {100 * done // total}\u00a0%" if total else ""
-            self.backup.setText(f"Sauvegarde\u00a0: {backup_words.STEPS[step]}{share}")
-
-    def _backed_up(self, done: Done[BackupReport] | None) -> None:
-        if done is None:
-            self.backup.setText("Pas de clé connue branchée\u00a0: pas de sauvegarde cette fois (Sauvegarde USB).")
-            return
-        said = backup_words.closing(done.value.file)
-        self.backup.setText(said)
-        self._context.broadcast(done.changes)
-        if not self.isVisible():
-            self._context.notify(said, "good")
-
-    def _not_backed_up(self, problem: Problem) -> None:
-        said = f"La clôture est faite, mais pas la sauvegarde. {problems.sentence(problem)}"
-        self.backup.setText(said)
-        self._context.notify(said, "warning")
 
 
 def _bar(flow: ClosingFlow) -> tuple[BarStep, ...]:
