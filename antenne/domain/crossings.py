@@ -297,13 +297,13 @@ def _companions(exact: Crossing, masks: Sequence[set[Cell]], told: _Told) -> set
     last = len(masks) - 1
     ways = [(group, joints) for group, joints in told.ways if last in group.tables]
     mine = {cell for group, joints in ways for joint in joints for table, cell in group.places(joint) if table == last}
-    every = tuple(product(exact.rows, exact.columns))
-    tried: set[frozenset[Cell]] = {frozenset({cell} - masked) for cell in mine} | {
-        frozenset({(row, column), (row, across), (down, column), (down, across)} - masked)
+    every = [cell for cell in product(exact.rows, exact.columns) if exact.value(cell) or not told.reader.fixed]
+    corners = (
+        {(row, column), (row, across), (down, column), (down, across)}
         for row, column in mine
-        for down, across in every
-        if down != row and across != column
-    }
+        for down, across in product(exact.rows, exact.columns)
+    )
+    tried = {frozenset(more.intersection(every) - masked) for more in corners}
     hiding = [
         more
         for more in tried
@@ -312,7 +312,7 @@ def _companions(exact: Crossing, masks: Sequence[set[Cell]], told: _Told) -> set
     if hiding:
         cheapest = min(hiding, key=lambda more: (len(more), sum(exact.value(cell) for cell in more), sorted(more)))
         return set(cheapest)
-    left = [cell for cell in every if cell not in masked] if ways else []
+    left = [cell for cell in every if ways and cell not in masked]
     return {min(left, key=lambda cell: (not exact.value(cell), exact.value(cell), cell))} if left else set()
 
 

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from antenne.domain.incidents import Purpose
+from antenne.domain.text import fold
+
 
 class Left(Enum):
     """What left."""
@@ -52,6 +55,17 @@ class Sending:
     last: dt.date | None = None
     line: int | None = None
     own_id: str
+
+
+def concerned(found: Iterable[Sending], purpose: Purpose, recipient: str = "") -> tuple[Sending, ...]:
+    """What left under an agreement of hers that she takes back, in the order given.
+
+    Taking services back takes every sharing back too (``incidents.withdrawn``).
+    """
+    if purpose is Purpose.STATISTICS:
+        return tuple(one for one in found if one.what in (Left.CROSSING, Left.INCIDENTS))
+    shared = (one for one in found if one.what in (Left.SLIP, Left.INCIDENTS))
+    return tuple(one for one in shared if purpose is Purpose.SERVICES or fold(one.recipient) == fold(recipient))
 
 
 def newest_first(found: Iterable[Sending]) -> tuple[Sending, ...]:

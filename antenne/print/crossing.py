@@ -30,8 +30,8 @@ def render_crossing(face: CrossingFace, office: Office) -> bytes:
     )
     *body, last = face.rows
     lines = [Line(_said(row)) for row in body] + [Line(_said(last), strong=True, shaded=True)]
-    under = f"{face.title}, {face.period}\n{' '.join(face.notes)}"
-    return render_table(Table(words.CROSSING_TITLE, under, columns, lines), office)
+    under = f"{face.title}, {face.period}"
+    return render_table(Table(words.CROSSING_TITLE, under, columns, lines, face.notes), office)
 
 
 def _said(row: tuple[str | int, ...]) -> tuple[str, ...]:

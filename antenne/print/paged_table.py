@@ -83,12 +83,14 @@ class Table:
         under: « Du 01/11/2026 au 30/11/2026 ».
         columns: From left to right, :data:`ROOM_MM` wide together.
         lines: From top to bottom.
+        notes: Under the last line, for a table that leaves room for them.
     """
 
     title: str
     under: str
     columns: tuple[Column, ...]
     lines: Sequence[Line]
+    notes: tuple[str, ...] = ()
 
     @property
     def head(self) -> float:
@@ -232,6 +234,9 @@ def _draw_page(with_: _Drawing, page: _Page, number: tuple[int, int]) -> None:
     for line in page.lines:
         y = _draw_line(canvas, with_, line, y)
     parts.rule(canvas, _LEFT, y, ROOM_MM * MM, colour=Ink.RULE)
+    for note in table.notes if number[0] == number[1] else ():
+        said = parts.fitted(note, 9, ROOM_MM * MM, 8 * MM)
+        y -= layout.draw_fitted(canvas, said, _LEFT, y - 2 * MM, Ink.MUTED) + 1 * MM
     canvas.setFillColor(Ink.MUTED)
     canvas.setFont(Fonts.REGULAR, 8)
     canvas.drawString(_LEFT, 8 * MM, f"{table.title} · {table.under}")

@@ -30,7 +30,7 @@ from antenne.domain.sealed_tests import (
     MaterialAid,
     Outing,
 )
-from antenne.services import demo_people, demo_protection, deposits, sealed_counting
+from antenne.services import demo_people, demo_protection, demo_stories, deposits, sealed_counting
 from antenne.services.compartment import Batch, changing
 from antenne.services.demo_protection import Girl
 from antenne.services.deposits import DropNote
@@ -159,6 +159,7 @@ def write(desk: Desk) -> None:
         _care(book, persons)
         demo_protection.write_incidents(desk, book.put, book.code, rng, [one.person_id for one in book.women])
         demo_protection.write_alerts(desk, book.put)
+        demo_stories.write_stories(desk, book.put, book.code)
         batch.commit()
     sealed_counting.rewrite_counts(desk)
 

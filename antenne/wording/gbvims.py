@@ -14,6 +14,7 @@ from antenne.wording.protection import AXES, MASKED, TYPES, left_out
 __all__ = ["AXES", "MASKED", "TYPES"]
 
 TOTAL = "Total"
+_NAMED = 3
 MERGED = "autres, ensemble"
 CROSSING_SHEET = "Tableau"
 CROSSING_TITLE = "Tableau"
@@ -22,8 +23,6 @@ _MERGED_NOTE = f"«\u00a0{MERGED}\u00a0»\u00a0: trop peu d’incidents pour êt
 ONLY_TOTAL = "Seul le total part\u00a0: tout autre nombre laisserait deviner des cases de moins de 5."
 
 VIOLATIONS: dict[str, str] = {
-    "trends.ring": "Avec les tableaux déjà partis, celui-ci laisserait deviner des cases cachées. Choisissez une question d’un tableau déjà parti, ou une autre période.",
-    "trends.changed": "Un incident a changé, ou un autre tableau est parti. Préparez de nouveau le tableau.",
     "gbvims.no_recipient": "Choisissez pour qui.",
     "gbvims.whole_months": "La période est faite de mois entiers.",
     "gbvims.period": "La période finit avant son début. Corrigez l’un des deux mois.",
@@ -96,6 +95,14 @@ def sending(one: Sending) -> str:
     if one.first is not None and one.last is not None:
         said += f", {period(one.first, one.last)}"
     return said if one.line is None else f"{said} (ligne {one.line})"
+
+
+def taken_back(found: tuple[Sending, ...]) -> str:
+    """« Son accord est repris », then what left under it, and what to ask of whom."""
+    named = [f"{sending(one)}. {ask_back(one)}".strip() for one in found[:_NAMED]]
+    if len(found) > _NAMED:
+        named.append(f"Et {formats.plural(len(found) - _NAMED, 'autre envoi', 'autres envois')}, plus bas à droite.")
+    return " ".join(("Son accord est repris.", *named))
 
 
 def ask_back(one: Sending) -> str:

@@ -137,6 +137,8 @@ VIOLATIONS: dict[str, str] = {
     "trends.period": "La période finit après son début. Corrigez la date.",
     "trends.same_axis": "Choisissez deux questions différentes.",
     "trends.no_recipient": "Dites à qui ce tableau est envoyé.",
+    "trends.ring": "Avec les tableaux déjà partis, celui-ci laisserait deviner des cases cachées. Choisissez une question d’un tableau déjà parti, ou une autre période.",
+    "trends.changed": "Un incident a changé, ou un autre tableau est parti. Préparez de nouveau le tableau.",
 }
 
 HISTORY: dict[str, str] = {"partner.saved": "Structure enregistrée"}

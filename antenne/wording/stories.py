@@ -44,6 +44,16 @@ STAGES: dict[Stage, str] = {
     Stage.OVER: "accord fini",
     Stage.WITHDRAWN: "accord repris",
 }
+NEXT: dict[Stage | None, str] = {
+    None: "Elle raconte\u202f; le reste vient quand elle veut.",
+    Stage.TOLD: "Rien ne part. Demandez-lui, sans presser, si son récit peut servir.",
+    Stage.AGREED: "Écrivez avec elle la version sans nom, puis relisez-la-lui.",
+    Stage.ANONYMISED: "Deux personnes qui ne l’ont pas écrite la relisent.",
+    Stage.READ: "La responsable peut le faire partir, pour ce qu’elle accepte.",
+    Stage.OVER: "Son accord est passé. Demandez-lui si elle en veut un nouveau.",
+    Stage.WITHDRAWN: "Il ne part plus. Ce qui est parti est nommé plus bas.",
+}
+"""What comes next, for who writes it."""
 POINTS: dict[Points, str] = {
     Points.NAME: "son nom",
     Points.NICKNAME: "son surnom",

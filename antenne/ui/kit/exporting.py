@@ -19,14 +19,19 @@ _PAGE = 500
 
 
 def ask_place(context: Context, owner: QWidget) -> Path | None:
-    """A file to write, with a neutral name; None when she gave up, or would not have it leave the office."""
+    """A workbook to write, with a neutral name; None when she gave up, or would not have it leave the office."""
     name = exports.neutral_name(context.clock.today())
-    path = context.dialogs.ask_file_save(owner, "Exporter la liste", name, "Classeur Excel (*.xlsx)")
+    return ask_path(context, owner, "Exporter la liste", name, "Classeur Excel (*.xlsx)")
+
+
+def ask_path(context: Context, owner: QWidget, title: str, name: str, pattern: str) -> Path | None:
+    """A file to write; None when she gave up, or would not have it leave the office."""
+    path = context.dialogs.ask_file_save(owner, title, name, pattern)
     if path is None:
         return None
     service = exports.synchronised_by(path)
     if service:
-        said = f"Ce dossier est copié sur internet par {service}\u00a0: cette liste sortirait de l’antenne."
+        said = f"Ce dossier est copié sur internet par {service}\u00a0: ce fichier sortirait de l’antenne."
         if not context.dialogs.confirm(owner, said, "L’y mettre quand même", danger=True):
             return None
     return path

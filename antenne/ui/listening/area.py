@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Action, Target, TodoLine, Urgency
-from antenne.domain.forms import incident, minor
+from antenne.domain.forms import incident, minor, story
 from antenne.domain.forms.listening import LISTENING
 from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.rights import Right
 from antenne.domain.sealed_kinds import SealedDraft
-from antenne.services import listening_reading, sealed_drafts
+from antenne.services import listening_reading, sealed_drafts, stories_checks
 from antenne.services.deposits import waiting_deposits
 from antenne.services.erasing_checks import ERASING_CHECKS
 from antenne.ui.kit.area import Area, NavEntry
@@ -27,6 +27,7 @@ _PAGES = {
     LISTENING.key: "session",
     incident.INCIDENT.key: "incident",
     minor.MINOR.key: "minor",
+    story.STORY.key: "story",
     **{key: key for key in SHORT_KINDS},
 }
 """Form of a draft → the page that takes it up."""
@@ -112,5 +113,5 @@ AREA = Area(
     person_card=person_card,
     captures=captures.CAPTURES,
     papers=captures.PAPERS,
-    checks=ERASING_CHECKS,
+    checks=(*ERASING_CHECKS, *stories_checks.CHECKS),
 )

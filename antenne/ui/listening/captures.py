@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
 from antenne.domain.listening import Answer
-from antenne.services import incidents, listening_reading, minors
+from antenne.domain.protection_trends import Axis
+from antenne.domain.stories import Stage, stage
+from antenne.services import incidents, listening_reading, minors, stories
 from antenne.services.listening_reading import SessionQuery
 from antenne.ui.kit.area import Capture, PaperCapture, Screen
 from antenne.ui.listening.keys import KEY
@@ -77,6 +80,22 @@ def _held(sealed: int, desk: Desk) -> bytes:
     return render_paper(desk, Her(_woman(desk).id), bool(sealed))
 
 
+def _story(desk: Desk) -> Target:
+    """One that two others have read: it may leave."""
+    found = [one for one in stories.list_stories(desk) if stage(one.record, desk.today) is Stage.READ]
+    return Target(KEY, action=f"story/{found[0].id}" if found else "stories")
+
+
+def _leaving(screen: Screen) -> None:
+    """A crossing and incidents one by one, as they are shown before they leave."""
+    from antenne.ui.listening.screen import ListeningScreen
+    from antenne.ui.listening.trends_panel import TrendsPanel
+
+    assert isinstance(screen, ListeningScreen)
+    if isinstance(screen.panel, TrendsPanel):
+        screen.panel.show_leaving()
+
+
 def _step(number: int, screen: Screen) -> None:
     from antenne.ui.listening.screen import ListeningScreen
     from antenne.ui.listening.sealed_page import SealedPage
@@ -139,7 +158,11 @@ CAPTURES: tuple[Capture, ...] = (
     Capture("ecoutes-alertes", partial(_place, "alerts")),
     Capture("ecoutes-alerte", partial(_place, "alert/new")),
     Capture("partenaires", partial(_place, "partners")),
+    Capture("recits", partial(_place, "stories")),
+    Capture("recit", _story, partial(_step, 2)),
+    Capture("recit-accord", _story, partial(_step, 1)),
     Capture("tendances", partial(_place, "trends")),
+    Capture("tendances-envoi", partial(_place, "trends"), _leaving),
     Capture("lectures", partial(_place, "readings")),
     Capture("ses-droits", partial(_place, "rights")),
     Capture("ses-droits-page", _her),
@@ -147,9 +170,32 @@ CAPTURES: tuple[Capture, ...] = (
     Capture("ses-droits-oublier", _her, _show_forget),
     Capture("durees-de-garde", partial(_place, "retention")),
 )
+
+
+def _crossing(desk: Desk) -> bytes:
+    """Every incident since 2024 by type and place, as it would leave."""
+    from antenne.print.crossing import render_crossing
+    from antenne.services import protection_trends as trends
+
+    command = trends.SendCrossing(
+        request_id="capture", recipient="Bailleur", down=Axis.LOCAL_TYPE, across=Axis.COMMUNE,
+        first=dt.date(desk.today.year - 2, 1, 1), last=desk.today,
+    )  # fmt: skip
+    return trends.draw_crossing(desk, trends.prepare_crossing(desk, command), render_crossing)
+
+
+def _paper_story(desk: Desk) -> bytes:
+    from antenne.print.story import render_story
+
+    one = next(one.record for one in stories.list_stories(desk) if one.record.validated_on is not None)
+    return render_story(one.title, one.text, desk.office)
+
+
 PAPERS: tuple[PaperCapture, ...] = (
     PaperCapture("fiche-orientation", _slip),
     PaperCapture("alertes-a-lire", _alerts),
+    PaperCapture("tableau-croise", _crossing),
+    PaperCapture("recit-imprime", _paper_story),
     PaperCapture("ce-qui-est-garde-fiche", partial(_held, 0)),
     PaperCapture("ce-qui-est-garde-tout", partial(_held, 1)),
 )

@@ -14,7 +14,7 @@ from antenne.ui.kit.area import Context
 from antenne.ui.kit.fields.base import FieldContext, PersonHit
 from antenne.ui.kit.operations import SHORT
 from antenne.wording import listening as words
-from antenne.wording import protection
+from antenne.wording import protection, stories
 
 _OFFERED = 8
 _PARTNERS = frozenset({forms.STRUCTURES, "partners"})
@@ -31,7 +31,7 @@ def field_context(context: Context, owner: QObject, partners: Callable[[], Seque
     def listed(name: str) -> Sequence[Option]:
         if name in _PARTNERS:
             return tuple(Option(one, one) for one in partners())
-        own = words.options(name) or protection.options(name)
+        own = words.options(name) or protection.options(name) or stories.options(name)
         return own if own is not None else context.desk.settings.options(name, context.clock.today())
 
     def known(name: str, code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from antenne.domain.board import Target
@@ -14,6 +15,7 @@ from antenne.domain.incidents import CONDOM, GbvType, Incident, Purpose, classif
 from antenne.domain.listening import Answer, Service
 from antenne.domain.partners import Nearest, Partner, open_on
 from antenne.domain.protection_clock import Span, start_watch
+from antenne.domain.sendings import Sending, concerned
 from antenne.domain.violations import Violation
 from antenne.services import incidents, protection_printing
 from antenne.services import partners as directory
@@ -21,6 +23,7 @@ from antenne.services.compartment import Kept
 from antenne.services.desk import Desk
 from antenne.services.incidents import GiveSlip, Note, Plain, SaveIncident, Withdraw
 from antenne.services.protection_printing import Drawn, UrgentSlip
+from antenne.services.sendings import sendings_of
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.fields.base import PersonHit
 from antenne.ui.kit.operations import SHORT
@@ -34,6 +37,7 @@ from antenne.ui.listening.reading import talk_of
 from antenne.ui.listening.sealed_page import SealedPage
 from antenne.ui.listening.slips import new_request
 from antenne.ui.listening.step_form import Mark
+from antenne.wording import gbvims as left_words
 from antenne.wording import protection as words
 from antenne.wording import violations as sentences
 
@@ -48,6 +52,7 @@ class _Start:
     nearest: Nearest | None
     kept: Kept[Incident] | None
     hit: PersonHit | None
+    sendings: tuple[Sending, ...] = ()
 
 
 class IncidentPage(SealedPage):
@@ -59,6 +64,7 @@ class IncidentPage(SealedPage):
     def __init__(self, context: Context) -> None:
         """Draw the page, empty."""
         self._nearest: Nearest | None = None
+        self._sendings: tuple[Sending, ...] = ()
         self._span: object = None
         super().__init__(context)
         self.panel = IncidentSide(context.clock, self.print_urgent)
@@ -79,7 +85,7 @@ class IncidentPage(SealedPage):
         if record_id:
             kept = incidents.read_incident(desk, record_id)
             notices.seen(desk, record_id)
-            return _Start(every, nearest, kept, hit_of(desk, kept.record.person_id))
+            return _Start(every, nearest, kept, hit_of(desk, kept.record.person_id), sendings_of(desk, record_id))
         session = talk_of(desk, rest)
         whose = person_id if session is None else session.person_id
         return _Start(every, nearest, None, hit_of(desk, whose))
@@ -87,7 +93,7 @@ class IncidentPage(SealedPage):
     def show_start(self, start: _Start) -> Mapping[str, object]:
         """Its answers, or those of a new one."""
         self.partners = tuple(one.name for one in start.partners)
-        self.kept, self._nearest = start.kept, start.nearest
+        self.kept, self._nearest, self._sendings = start.kept, start.nearest, start.sendings
         self._span = None
         if start.kept is not None:
             return {**forms.answers_of(start.kept.record), "person_id": start.hit}
@@ -123,7 +129,7 @@ class IncidentPage(SealedPage):
             tone="neutral" if one is not None and one.closing is not None else "info",
         )
         self._span = None
-        self.panel.show_incident(one, self._outcome_words)
+        self.panel.show_incident(one, self._outcome_words, self._sendings)
 
     def _outcome_words(self, code: str) -> str:
         return self.context.desk.settings.label("incident_outcomes", code)
@@ -239,7 +245,21 @@ class IncidentPage(SealedPage):
         """She takes an agreement back; what already left is said, for it cannot be called back."""
         assert self.kept is not None
         command = Withdraw(request_id=new_request(), before=self.kept, purpose=purpose, recipient=recipient)
-        self._run(incidents.withdraw_agreement, command)
+        self.context.operations.run(
+            SHORT,
+            _taken_back,
+            self.context.desk,
+            command,
+            owner=self,
+            done=partial(self._withdrawn, command),
+            broken=self._refused,
+        )
+
+    def _withdrawn(self, command: Withdraw, found: tuple[Done[Kept[Incident]], tuple[Sending, ...]]) -> None:
+        done, self._sendings = found
+        self._shown_anew(done)
+        out = concerned(self._sendings, command.purpose, command.recipient)
+        self.context.notify(left_words.taken_back(out), "warning" if out else "good")
 
     def _run(self, work: Callable[..., Done[Kept[Incident]]], command: object) -> None:
         self.context.operations.run(
@@ -247,13 +267,16 @@ class IncidentPage(SealedPage):
         )
 
     def _done(self, done: Done[Kept[Incident]]) -> None:
+        self._shown_anew(done)
+        self.context.notify("Enregistré.", "good")
+
+    def _shown_anew(self, done: Done[Kept[Incident]]) -> None:
         self.take(done)
         hit: Any = self.view.field("person_id").raw().get("picked")
         person = PersonHit(*hit) if hit else None
         self.view.set_answers({**forms.answers_of(done.value.record), "person_id": person})
         self.drafts.saved()
         self.drafts.shown_anew()
-        self.context.notify("Enregistré.", "good")
 
     def _refused(self, broken: tuple[Violation, ...]) -> None:
         self.context.notify(" ".join(sentences.sentence(one) for one in broken), "warning")
@@ -289,3 +312,16 @@ class IncidentPage(SealedPage):
 
     def _drawn(self, done: Done[Drawn]) -> None:
         self._done(Done(done.value.incident, done.changes))
+        self.context.operations.run(
+            SHORT, sendings_of, self.context.desk, self.record_id, owner=self, done=self._left, latest=True, key="left"
+        )
+
+    def _left(self, found: tuple[Sending, ...]) -> None:
+        self._sendings = found
+        self.panel.show_incident(self.incident, self._outcome_words, found)
+
+
+def _taken_back(desk: Desk, command: Withdraw) -> tuple[Done[Kept[Incident]], tuple[Sending, ...]]:
+    """Her agreement taken back, with what left before."""
+    done = incidents.withdraw_agreement(desk, command)
+    return done, sendings_of(desk, done.value.id)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from antenne.base.clock import Clock
-from antenne.domain.incidents import GbvType, Incident, Purpose, already_out
+from antenne.domain.incidents import GbvType, Incident, Purpose
+from antenne.domain.sendings import Sending
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.pills import Pill
 from antenne.ui.listening.clocks import Clocks
 from antenne.ui.listening.session_side import emptied
 from antenne.wording import formats
+from antenne.wording import gbvims as left_words
 from antenne.wording import protection as words
+
+_LATEST = 4
+"""What left that is named beside her agreements."""
 
 
 class TypeCard(Card):
@@ -63,8 +68,8 @@ class ConsentsCard(Card):
         super().__init__("Ses accords")
         self.hide()
 
-    def show_incident(self, one: Incident | None) -> None:
-        """Purpose by purpose, recipient by recipient."""
+    def show_incident(self, one: Incident | None, sendings: Sequence[Sending]) -> None:
+        """Purpose by purpose, recipient by recipient; below, what left."""
         emptied(self, 1)
         for agreement in () if one is None else one.agreements:
             row = QWidget(self)
@@ -81,9 +86,8 @@ class ConsentsCard(Card):
                 made.clicked.connect(partial(self._withdraw, agreement.purpose, agreement.recipient))
                 line.addWidget(made)
             self.body.addWidget(row)
-        for sent in () if one is None else already_out(one)[-2:]:
-            said = f"Parti le {formats.day(sent.at.date())}\u00a0: fiche pour {sent.recipient}"
-            self.body.addWidget(label(said, "hint", wrap=True))
+        for sent in sendings[:_LATEST]:
+            self.body.addWidget(label(left_words.sending(sent), "hint", wrap=True))
         self.setVisible(one is not None)
 
     def _withdraw(self, purpose: Purpose, recipient: str, _checked: object = None) -> None:
@@ -170,7 +174,9 @@ class IncidentSide(QWidget):
         for piece in (self.clocks, self.kind, self.after, self.consents):
             column.addWidget(piece)
 
-    def show_incident(self, one: Incident | None, outcome_words: Callable[[str], str]) -> None:
+    def show_incident(
+        self, one: Incident | None, outcome_words: Callable[[str], str], sendings: Sequence[Sending]
+    ) -> None:
         """Of the record that is saved; None for a new one."""
         self.after.show_incident(one, outcome_words)
-        self.consents.show_incident(one)
+        self.consents.show_incident(one, sendings)

@@ -7,8 +7,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antenne.domain.changes import PROTECTION, Changes
 from antenne.domain.gbvims import COLUMNS, Line
@@ -39,6 +49,7 @@ _MONTHS = 24
 _LATEST = 6
 _LINES_SHOWN = 200
 """Pixels of the lines that are shown before they leave."""
+_WIDEST = 260
 _WIDE = frozenset({"GBV TYPE", "INCIDENT TIME OF DAY", "ALLEGED PERPETRATOR - SURVIVOR RELATIONSHIP"})
 
 
@@ -96,6 +107,15 @@ class LeavingCard(Card):
         for piece in self._pieces:
             self.made.addWidget(piece)
         self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """What would leave is brought into view, down to its buttons."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.export_button is not None:
+            above.ensureWidgetVisible(self.export_button)
 
     def clear(self) -> None:
         """Nothing is prepared."""
@@ -306,9 +326,9 @@ def _columns(lines: tuple[Line, ...]) -> tuple[Column, ...]:
     return tuple(
         Column(
             key=str(place),
-            title=COLUMNS[place].capitalize(),
+            title=COLUMNS[place],
             text=partial(_value, place),
-            width=230 if COLUMNS[place] in _WIDE else 130,
+            width=max(9 * len(COLUMNS[place]) + 24, _WIDEST if COLUMNS[place] in _WIDE else 0),
             sortable=False,
         )
         for place in filled

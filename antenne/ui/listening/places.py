@@ -62,6 +62,12 @@ def _trends(context: Context) -> Screen:
     return TrendsPanel(context)
 
 
+def _stories(context: Context) -> Screen:
+    from antenne.ui.listening.stories_panel import StoriesPanel
+
+    return StoriesPanel(context)
+
+
 def _deposits(context: Context) -> Screen:
     from antenne.ui.listening.deposits_panel import DepositsPanel
 
@@ -110,6 +116,12 @@ def _minor(context: Context) -> RecordPage:
     return MinorPage(context)
 
 
+def _story(context: Context) -> RecordPage:
+    from antenne.ui.listening.story_page import StoryPage
+
+    return StoryPage(context)
+
+
 def _alert(context: Context) -> RecordPage:
     from antenne.ui.listening.alert_page import AlertPage
 
@@ -133,12 +145,13 @@ PANELS: tuple[Panel, ...] = (
     Panel("incidents", "Incidents", _incidents),
     Panel("minors", "Mineures", _minors),
     Panel("care", "Santé, aides", _care),
+    Panel("stories", "Récits", _stories),
     Panel("deposits", "À classer", _deposits),
     Panel("alerts", "Alertes", _alerts),
     Panel("partners", "Partenaires", _partners),
     Panel("trends", "Tendances", _trends, frozenset({Right.USERS})),
     Panel("readings", "Lectures", _readings, frozenset({Right.USERS})),
-    Panel("rights", "Ses droits", _rights),
+    Panel("rights", "Droits", _rights),
     Panel("retention", "Durées", _retention, frozenset({Right.ERASE_PERSONS})),
 )
 """In the order of the day's work."""
@@ -147,6 +160,7 @@ PAGES: Mapping[str, Callable[[Context], RecordPage]] = {
     "session": _session,
     "incident": _incident,
     "minor": _minor,
+    "story": _story,
     "alert": _alert,
     "partner": _partner,
     "her": _her,

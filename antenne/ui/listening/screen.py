@@ -35,6 +35,7 @@ class ListeningScreen(TabbedScreen):
         """Build what the user's rights open; nothing is read yet."""
         self.allowed = context.desk.may(Right.COMPARTMENT) and context.desk.keys.confidential is not None
         super().__init__(context, KEY, "Parties des écoutes", places.PANELS if self.allowed else ())
+        self.tabs.setProperty("dense", True)  # twelve of them stand side by side at 1366
         self._pages: dict[str, RecordPage] = {}
         self._note: NotePage | None = None
         if not self.allowed:

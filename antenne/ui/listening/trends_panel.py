@@ -147,6 +147,15 @@ class TrendsPanel(Screen):
             card.body.addWidget(Bars(rows) if rows else label("Rien cette année.", "muted"))
             card.body.addStretch(1)
 
+    def show_leaving(self) -> None:
+        """What would leave, prepared: for a picture of it."""
+        self.year.setCurrentIndex(2)
+        self.crossing.recipient.setText("Bailleur")
+        self.crossing.prepare()
+        self.lines.recipient.setCurrentIndex(min(1, self.lines.recipient.count() - 1))
+        self.lines.first.setCurrentIndex(self.lines.first.count() - 1)
+        self.lines.prepare()
+
     def print_(self) -> None:
         """Ctrl+P: the crossing in sight."""
         self.crossing.print_()
