@@ -21,7 +21,7 @@ from antenne.domain.chart import ChartRow
 from antenne.domain.office import Office
 from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
-from antenne.services import books, chart
+from antenne.services import books, books_pages, chart
 from antenne.services.desk import Desk
 from antenne.services.exports import WRITE_STEP, check_place, write_in_place
 from antenne.wording import accounts as words
@@ -99,7 +99,7 @@ def render_journal(desk: Desk, period: Period, render: RenderJournal, progress: 
         Stopped: The user asked.
     """
     _refuse_too_many(desk, period)
-    return render(books.journal(desk, period), period, desk.office, progress)
+    return render(books_pages.journal(desk, period), period, desk.office, progress)
 
 
 def render_trial_balance(desk: Desk, period: Period, render: RenderBalance, progress: Progress | None = None) -> bytes:
@@ -124,7 +124,7 @@ def render_ledger(
         Stopped: The user asked.
     """
     _refuse_too_many(desk, period)
-    return render(books.ledger(desk, period, code), period, desk.office, progress)
+    return render(books_pages.ledger(desk, period, code), period, desk.office, progress)
 
 
 def render_chart(desk: Desk, render: RenderChart, progress: Progress | None = None) -> bytes:
@@ -156,8 +156,8 @@ def export_books(desk: Desk, command: ExportBooks, progress: Progress | None = N
     national = {row.account.code: row.account.sycebnl for row in rows}
     with io.BytesIO() as buffer:
         book = _Workbook(buffer, progress or Silent(), 2 * count)
-        book.sheet("Journal", _JOURNAL, _journal(books.journal(desk, command.period), national))
-        book.sheet("Grand livre", _LEDGER, _ledger(books.ledger(desk, command.period), command.period, national))
+        book.sheet("Journal", _JOURNAL, _journal(books_pages.journal(desk, command.period), national))
+        book.sheet("Grand livre", _LEDGER, _ledger(books_pages.ledger(desk, command.period), command.period, national))
         balance = books.trial_balance(desk, command.period).rows
         book.sheet("Balance", _balance_columns(command.period), _balance(balance, national))
         book.sheet("Plan comptable", _CHART, _chart(rows))
@@ -176,7 +176,7 @@ def export_books(desk: Desk, command: ExportBooks, progress: Progress | None = N
 def _refuse_too_many(desk: Desk, period: Period) -> int:
     desk.require(Right.ACCOUNTS_READ)
     books.check_period(period)
-    count = books.count_journal(desk, period)
+    count = books_pages.count_journal(desk, period)
     if count > MOST_LINES:
         raise RulesBroken(Violation("accounts.too_many", None, (("count", count), ("most", MOST_LINES))))
     return count

@@ -11,8 +11,8 @@ from antenne.domain.account_papers import Period
 from antenne.domain.cashbook import CashDay
 from antenne.domain.dates import shown_date
 from antenne.domain.violations import RulesBroken
-from antenne.services import books, receipts
-from antenne.services.books import Piece
+from antenne.services import books, books_pages, receipts
+from antenne.services.books_pages import Piece
 from antenne.services.cash_days import OpenDay, cash_state, open_day
 from antenne.services.clock_guard import confirm_day
 from antenne.services.desk import Desk
@@ -97,13 +97,13 @@ def test_income_begins_the_new_year_at_nothing_and_what_it_left_is_carried(kept:
         "571": (1500, 60, 0),
         "7072": (0, 0, 60),
     }
-    lines, _ = books.ledger_page(kept, found.period, "7072", 0, 10)
+    lines, _ = books_pages.ledger_page(kept, found.period, "7072", 0, 10)
     assert [line.balance for line in lines] == [-60]
-    assert {one.code: one.opening for one in books.ledger(kept, found.period)}["121"] == -1200
+    assert {one.code: one.opening for one in books_pages.ledger(kept, found.period)}["121"] == -1200
 
 
 def test_the_journal_is_in_the_order_of_the_chain_and_names_its_pieces(kept: Desk) -> None:
-    rows = books.journal(kept, Period(DAY, DAY))
+    rows = books_pages.journal(kept, Period(DAY, DAY))
     assert [(row.entry, row.piece, row.label, row.account_code, row.debit, row.credit) for row in rows] == [
         (1, "", "Solde de départ", "571", 1000, 0),
         (1, "", "Solde de départ", "101", 0, 1000),
@@ -114,14 +114,14 @@ def test_the_journal_is_in_the_order_of_the_chain_and_names_its_pieces(kept: Des
         (4, "", "Contre-passation de l’écriture 3", "571", 0, 250),
         (4, "", "Contre-passation de l’écriture 3", "7072", 250, 0),
     ]
-    assert books.count_journal(kept, Period(DAY, DAY)) == 8
-    assert books.journal(kept, Period(DAY, DAY), 2, 1) == rows[2:3]
+    assert books_pages.count_journal(kept, Period(DAY, DAY)) == 8
+    assert books_pages.journal(kept, Period(DAY, DAY), 2, 1) == rows[2:3]
 
 
 def test_the_ledger_of_an_account_carries_what_was_before(kept: Desk) -> None:
-    (cash,) = books.ledger(kept, Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1)), "571")
+    (cash,) = books_pages.ledger(kept, Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1)), "571")
     assert (cash.opening, cash.rows, cash.closing) == (1500, (), 1500)
-    every = books.ledger(kept, books.whole_period(kept))
+    every = books_pages.ledger(kept, books.whole_period(kept))
     assert {one.code: one.closing for one in every} == {"101": -1000, "5521": 700, "571": 1500, "7072": -1200}
     assert [row.piece for row in every[-1].rows] == ["2026-00001", "2026-00002", "", "2026-00003"]
 
@@ -130,7 +130,7 @@ def test_a_period_that_ends_before_it_begins_and_an_unknown_account(kept: Desk) 
     with pytest.raises(RulesBroken, match=r"accounts\.period"):
         books.trial_balance(kept, Period(DAY, DAY - dt.timedelta(days=1)))
     with pytest.raises(RulesBroken, match=r"accounts\.unknown"):
-        books.ledger(kept, Period(DAY, DAY), "999")
+        books_pages.ledger(kept, Period(DAY, DAY), "999")
 
 
 def test_an_office_without_entries_has_an_empty_balance(desk: Desk) -> None:
@@ -141,23 +141,26 @@ def test_an_office_without_entries_has_an_empty_balance(desk: Desk) -> None:
 
 def test_pages_of_the_journal_say_what_the_whole_says(kept: Desk) -> None:
     whole = books.whole_period(kept)
-    every = books.journal(kept, whole)
-    found = [books.journal_page(kept, whole, start, 3) for start in range(0, len(every), 3)]
+    every = books_pages.journal(kept, whole)
+    found = [books_pages.journal_page(kept, whole, start, 3) for start in range(0, len(every), 3)]
     assert {total for _, total in found} == {len(every)} == {10}
     lines = [line for page, _ in found for line in page]
     assert tuple(line.row for line in lines) == every
-    back, _ = books.journal_page(kept, whole, 0, 4, descending=True)
+    back, _ = books_pages.journal_page(kept, whole, 0, 4, descending=True)
     assert [(line.row.entry, line.row.account_code) for line in back] == [
         (5, "5521"),
         (5, "7072"),
         (4, "571"),
         (4, "7072"),
     ]
-    assert books.journal_page(kept, Period(DAY - dt.timedelta(days=9), DAY - dt.timedelta(days=1)), 0, 9) == ((), 0)
+    assert books_pages.journal_page(kept, Period(DAY - dt.timedelta(days=9), DAY - dt.timedelta(days=1)), 0, 9) == (
+        (),
+        0,
+    )
 
 
 def test_a_row_opens_its_receipt_and_a_reversal_the_one_it_cancels(kept: Desk) -> None:
-    lines, _ = books.journal_page(kept, Period(DAY, DAY), 0, 20)
+    lines, _ = books_pages.journal_page(kept, Period(DAY, DAY), 0, 20)
     with kept.read() as uow:
         ids = {entry: number for number, entry in uow.rows("SELECT id, entry_id FROM receipt")}
     opened = [(line.row.entry, None if line.piece is None else line.piece.id) for line in lines[::2]]
@@ -167,16 +170,16 @@ def test_a_row_opens_its_receipt_and_a_reversal_the_one_it_cancels(kept: Desk) -
 
 def test_the_balance_runs_on_from_page_to_page(kept: Desk) -> None:
     whole = books.whole_period(kept)
-    found = [line for start in range(0, 4, 2) for line in books.ledger_page(kept, whole, "571", start, 2)[0]]
+    found = [line for start in range(0, 4, 2) for line in books_pages.ledger_page(kept, whole, "571", start, 2)[0]]
     assert [line.balance for line in found] == [1000, 1500, 1750, 1500]
-    (account,) = books.ledger(kept, whole, "571")
+    (account,) = books_pages.ledger(kept, whole, "571")
     assert tuple(line.row for line in found) == account.rows
     second = Period(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1))
-    (line,), total = books.ledger_page(kept, second, "7072", 0, 40)
+    (line,), total = books_pages.ledger_page(kept, second, "7072", 0, 40)
     assert (line.balance, total) == (-1200, 1)
-    assert books.ledger_page(kept, second, "571", 0, 40) == ((), 0)
+    assert books_pages.ledger_page(kept, second, "571", 0, 40) == ((), 0)
     with pytest.raises(RulesBroken, match=r"accounts\.unknown"):
-        books.ledger_page(kept, whole, "999", 0, 40)
+        books_pages.ledger_page(kept, whole, "999", 0, 40)
 
 
 def test_pages_hold_where_the_clock_went_back(kept: Desk, clock: FixedClock) -> None:
@@ -187,9 +190,9 @@ def test_pages_hold_where_the_clock_went_back(kept: Desk, clock: FixedClock) -> 
     open_day(kept, OpenDay(request_id="back", found=1500, reason="l’ordinateur avait une fausse date"))
     money.paid(kept, awa, 40)
     period = Period(DAY, DAY)
-    lines, total = books.journal_page(kept, period, 0, 40)
-    assert (total, tuple(line.row for line in lines)) == (8, books.journal(kept, period))
-    cash, _ = books.ledger_page(kept, period, "571", 2, 2)
+    lines, total = books_pages.journal_page(kept, period, 0, 40)
+    assert (total, tuple(line.row for line in lines)) == (8, books_pages.journal(kept, period))
+    cash, _ = books_pages.ledger_page(kept, period, "571", 2, 2)
     assert [line.balance for line in cash] == [40 + 1750, 40 + 1500]
 
 
@@ -204,6 +207,6 @@ def test_a_voucher_is_opened_from_its_rows(kept: Desk) -> None:
         "document_ref": "n° 112",
     }
     spent = pay_expense(kept, PayExpense(request_id=money.request(), answers=answers)).value
-    lines, _ = books.journal_page(kept, books.whole_period(kept), 0, 2, descending=True)
+    lines, _ = books_pages.journal_page(kept, books.whole_period(kept), 0, 2, descending=True)
     assert {line.piece for line in lines} == {Piece("expenses", spent.id)}
     assert {line.row.piece for line in lines} == {f"D-2026-{spent.number:04d}"}

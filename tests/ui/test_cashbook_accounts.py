@@ -17,7 +17,7 @@ from antenne.domain.board import Target
 from antenne.domain.changes import CASHBOOK, Changes
 from antenne.domain.chart import ChartRow
 from antenne.services import chart
-from antenne.services.books import JournalLine, LedgerLine
+from antenne.services.books_pages import JournalLine, LedgerLine
 from antenne.services.desk import Desk
 from antenne.ui.cashbook import accounts_offers, captures_accounts
 from antenne.ui.cashbook.accounts_panel import TABS, AccountsPanel

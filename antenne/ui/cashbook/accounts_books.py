@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.domain.account_papers import BalanceRow, Period
 from antenne.domain.board import Target
-from antenne.services import books
-from antenne.services.books import JournalLine, LedgerLine, TrialBalance
+from antenne.services import books_pages
+from antenne.services.books import TrialBalance
+from antenne.services.books_pages import JournalLine, LedgerLine
 from antenne.services.desk import Desk
 from antenne.ui.cashbook import accounts_columns as columns
 from antenne.ui.cashbook.accounts_columns import Cover
@@ -32,7 +33,7 @@ def journal_fetcher(desk: Desk, period: Period) -> Fetch:
     """Pages of the journal, on the short lane."""
 
     def fetch(offset: int, limit: int, _sort: str, descending: bool) -> PageOfRows:
-        return PageOfRows(*books.journal_page(desk, period, offset, limit, descending=descending))
+        return PageOfRows(*books_pages.journal_page(desk, period, offset, limit, descending=descending))
 
     return fetch
 
@@ -41,7 +42,7 @@ def ledger_fetcher(desk: Desk, period: Period, code: str) -> Fetch:
     """Pages of one account, on the short lane; none without an account."""
 
     def fetch(offset: int, limit: int, _sort: str, _descending: bool) -> PageOfRows:
-        return PageOfRows(*books.ledger_page(desk, period, code, offset, limit)) if code else PageOfRows((), 0)
+        return PageOfRows(*books_pages.ledger_page(desk, period, code, offset, limit)) if code else PageOfRows((), 0)
 
     return fetch
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from antenne.domain.account_papers import BalanceRow, Period
 from antenne.domain.chart import ChartRow
-from antenne.services.books import JournalLine, LedgerLine
+from antenne.services.books_pages import JournalLine, LedgerLine
 from antenne.ui.kit.cards import HIDDEN_FIGURE
 from antenne.ui.kit.models import Column
 from antenne.wording import accounts as words
