@@ -7,7 +7,7 @@ keeps the request that gives it, so that a lock or a power cut in between loses 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
@@ -22,12 +22,37 @@ from antenne.services.listening import talk_id
 from antenne.services.listening_links import FromHere, NameCivilFiles, Opened
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import button
+from antenne.ui.kit.drafts import DraftKeeper
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.listening.keys import KEY
 from antenne.ui.listening.minor_page import TALK
+from antenne.ui.listening.session_side import SessionSide
+from antenne.ui.listening.step_form import StepForm
 
-if TYPE_CHECKING:
-    from antenne.ui.listening.session_page import SessionPage
+
+class TalkPage(Protocol):
+    """The page of a talk, as far as this goes."""
+
+    view: StepForm
+    side: SessionSide
+    drafts: DraftKeeper
+
+    @property
+    def session_id(self) -> str:
+        """Of the talk in sight; empty for a new one."""
+
+    @property
+    def kept(self) -> Kept[ListeningSession] | None:
+        """The talk as it is saved."""
+
+    def take_kept(self, talk: Kept[ListeningSession]) -> None:
+        """It was changed otherwise than by its form."""
+
+    def keep_draft(self) -> None:
+        """Put down what is typed."""
+
+    def isVisible(self) -> bool:
+        """Whether it is in sight."""
 
 
 class Onwards(QObject):
@@ -39,9 +64,9 @@ class Onwards(QObject):
         buttons: In the order of the row.
     """
 
-    def __init__(self, context: Context, page: SessionPage) -> None:
-        """Serve ``page``."""
-        super().__init__(page)
+    def __init__(self, context: Context, page: TalkPage, parent: QObject) -> None:
+        """Serve ``page``, which is ``parent``."""
+        super().__init__(parent)
         self._context = context
         self._page = page
         self.request = ""

@@ -77,7 +77,7 @@ class SessionPage(RecordPage):
         self.brief = label("", "muted", wrap=True)
         self.slips = ReferralsCard()
         self.drafts = DraftKeeper(context, self.view, self.band, self.draft_words.setText)
-        self.onwards = Onwards(context, self)
+        self.onwards = Onwards(context, self, self)
         self.drafts.beside = self.onwards.beside
         self.drafts.brought = self.onwards.brought
         self._saving = Saving(context, self.save_button, self, done=self._saved)
