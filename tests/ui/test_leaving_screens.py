@@ -80,8 +80,10 @@ def test_a_crossing_is_seen_masked_then_written(
     assert panel.crossing.ready.crossing.shown.total == 11
     assert not path.exists()
     assert protection_trends.sent_crossings(responsable_desk) == ()
-    assert QApplication.focusWidget() is panel.crossing.export_button
-    press(panel.crossing.export_button, Qt.Key.Key_Return)
+    export = panel.crossing.export_button
+    assert export is not None
+    assert QApplication.focusWidget() is export
+    press(export, Qt.Key.Key_Return)
     settle(qtbot, operations)
     assert load_workbook(path).active["A1"].value == "Type"
     assert len(protection_trends.sent_crossings(responsable_desk)) == 1
