@@ -13,7 +13,7 @@ from antenne.wording.formats import number
 STEPS: Final[dict[str, str]] = {
     "backup.copy": "Copie de la base…",
     "backup.check": "Contrôle de la copie…",
-    "backup.counted": "Comptage des adhérentes…",
+    "backup.counted": "Comptage des adhésions…",
     "backup.write": "Écriture sur la clé…",
     "backup.reread": "Relecture de la clé…",
     "backup.verify": "Lecture de la sauvegarde…",
@@ -154,20 +154,20 @@ def day(at: dt.datetime | None) -> str:
 
 
 def counted(count: int, singular: str, plural: str) -> str:
-    """« 1 adhérente », « 412 adhérentes »."""
+    """« 1 adhésion », « 412 adhésions »."""
     return f"{number(count)} {singular if count <= 1 else plural}"
 
 
 def holds(contents: Contents) -> str:
-    """« 412 adhérentes, 398 cartes »; the last receipt once there are any."""
-    parts = [counted(contents.members, "adhérente", "adhérentes"), counted(contents.cards, "carte", "cartes")]
+    """« 412 adhésions, 398 cartes »; the last receipt once there are any."""
+    parts = [counted(contents.members, "adhésion", "adhésions"), counted(contents.cards, "carte", "cartes")]
     if contents.anchor.last_receipt is not None:
         parts.append(f"dernier reçu n°\u00a0{number(contents.anchor.last_receipt)}")
     return ", ".join(parts)
 
 
 def closing(file: BackupFile) -> str:
-    """The sentence that ends a backup: « 412 adhérentes, 398 cartes, 184 Mo, relue, chiffrée »."""
+    """The sentence that ends a backup: « 412 adhésions, 398 cartes, 184 Mo, relue, chiffrée »."""
     told = "" if file.contents is None else f"{holds(file.contents)}, "
     return f"Sauvegarde n°\u00a0{number(file.counter)}\u00a0: {told}{size(file.size)}, relue, chiffrée."
 

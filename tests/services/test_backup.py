@@ -76,7 +76,7 @@ def test_a_backup_tells_what_it_holds_and_is_remembered(desk: Desk, key: Path) -
     report = done.value
     assert done.changes.touch(BACKUP)
     assert report.path.name == f"Antenne-20261123T093000Z-{desk.keys.db_id[:8]}.antenne"
-    assert words.closing(report.file).startswith("Sauvegarde n°\u00a01\u00a0: 2 adhérentes, 0 carte, ")
+    assert words.closing(report.file).startswith("Sauvegarde n°\u00a01\u00a0: 2 adhésions, 0 carte, ")
     assert words.closing(report.file).endswith("relue, chiffrée.")
     assert report.file.contents is not None
     assert report.file.contents.anchor.entries == 2

@@ -138,7 +138,7 @@ def test_a_backup_by_keyboard_alone(
     press(screen.key.save_button, Qt.Key.Key_Return)
     bench.settle()
     assert list(key.glob("*.antenne"))
-    assert screen.key.outcome.text().startswith("Sauvegarde n°\u00a01\u00a0: 0 adhérente, 0 carte, ")
+    assert screen.key.outcome.text().startswith("Sauvegarde n°\u00a01\u00a0: 0 adhésion, 0 carte, ")
     assert screen.key.outcome.text().endswith("relue, chiffrée.")
     assert bench.states() == ["Vérifiée"]
     assert screen.key.pill.text() == "Prête"
@@ -337,7 +337,7 @@ def test_the_list_of_steps_tells_the_story() -> None:
     track.report("backup.reread", 78, 100, 25.0)
     assert [(line.text, line.result) for line in track.lines] == [
         ("Base copiée sans fermer l’application", "184\u00a0Mo"),
-        ("Ouverte et contrôlée\u00a0: 1\u202f284 adhérentes", "9\u00a0s"),
+        ("Ouverte et contrôlée\u00a0: 1\u202f284 adhésions", "9\u00a0s"),
         ("Écrite sur la clé", "12\u00a0s"),
         ("Relue sur la clé et comparée octet par octet", "78\u00a0%"),
     ]

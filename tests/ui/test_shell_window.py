@@ -101,6 +101,9 @@ def test_home_shows_what_waits_and_the_month(window: MainWindow) -> None:
         assert expected in words
     assert home._todo_model.index(0, 0).data() == "12 j de retard"
     assert home._month_model.index(3, 3).data() == "—"
+    spans = [home._table.columnSpan(row, 1) for row in range(home._todo_model.rowCount())]
+    assert spans == [1 if home._todo_model.index(row, 2).data() else 2 for row in range(len(spans))]
+    assert set(spans) == {1, 2}
     assert any(made.text() == "Sauvegarde : il y a 27 jours" for made in window._frame.top.findChildren(QPushButton))
 
 
@@ -160,6 +163,9 @@ def test_search_finds_from_two_letters_and_enter_opens(
     rows = window._frame.answers.rows()
     assert rows[0] == Heading("Adhérentes")
     assert isinstance(rows[1], SearchHit)
+    shown = window._frame.answers._list
+    qtbot.waitUntil(lambda: shown.rowAt(4) == 0)  # the heading stands above the row that is current
+    assert shown.currentIndex().row() == 1
     press(window._frame.top.search, Qt.Key.Key_Return)
     assert _people(window).told[-1] == rows[1].target
     assert not window._frame.answers.isVisible()

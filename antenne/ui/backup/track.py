@@ -49,7 +49,7 @@ class Track:
         """
         before = self.lines
         if step == _COUNTED:
-            members = words.counted(done, "adhérente", "adhérentes")
+            members = words.counted(done, "adhésion", "adhésions")
             self._change("backup.check", text=f"{words.DONE['backup.check']}\u00a0: {members}")
         elif step in self._lines:
             if step != self._current:

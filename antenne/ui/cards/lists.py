@@ -38,11 +38,11 @@ def columns(desk: Desk) -> tuple[Column, ...]:
 
     return (
         Column(key="name", title="Nom", text=full_name, width=0, strong=lambda _row: True),
-        Column(key="number", title="N°", text=lambda row: row.number, width=86),
+        Column(key="number", title="N°", text=lambda row: row.number, width=86, spare=True),
         Column(key="quarter", title="Quartier", text=lambda row: row.quarter, width=164, muted=True, spare=True),
-        Column(key="kind", title="Carte", text=_kind, width=124, sortable=False),
-        Column(key="until", title="Jusqu’au", text=_until, width=98),
-        Column(key="state", title="État", text=state_of, pill=tone_of, width=216, sortable=False),
+        Column(key="kind", title="Carte", text=_kind, width=124, sortable=False, spare=True),
+        Column(key="until", title="Jusqu’au", text=_until, width=98, spare=True),
+        Column(key="state", title="État", text=state_of, pill=tone_of, width=190, sortable=False),
     )
 
 

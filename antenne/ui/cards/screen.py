@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QTabBar,
     QVBoxLayout,
+    QWidget,
 )
 
 from antenne.domain import cards as rules
@@ -43,7 +45,6 @@ QTabBar::tab {{ padding: 8px 9px; }}
 QTabBar::tab:selected {{ border-bottom: 3px solid {t.PRIMARY}; }}
 QTabBar::tab:selected:focus {{ border: 2px solid {t.PRIMARY}; }}
 """
-_YIELDING = ("quarter", "kind", "until")
 """Columns that give their place to the panel; the state says the rest."""
 _SEARCH_AFTER = 60
 """Milliseconds after the last key before the list is asked again."""
@@ -168,7 +169,7 @@ class CardsScreen(Screen):
             self._panel.deleteLater()
         self._panel = panel
         self._side.setVisible(panel is not None)
-        self._give_way(panel is not None)
+        self._fit_offers()
         if panel is None:
             if self._from_elsewhere and had_focus:
                 self._from_elsewhere = False
@@ -182,10 +183,14 @@ class CardsScreen(Screen):
         panel.show()
         panel.begin()
 
-    def _give_way(self, narrow: bool) -> None:
-        for number, column in enumerate(self.table.rows.columns):
-            yields = column.key in _YIELDING or (column.key == "number" and self.width() < t.NARROW_BELOW)
-            self.table.setColumnHidden(number, narrow and yields)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What does not fit beside the panel waits until it is closed."""
+        super().resizeEvent(event)
+        self._fit_offers()
+
+    def _fit_offers(self) -> None:
+        for made in self._offers:
+            made.setVisible(self._panel is None or self.width() >= t.NARROW_BELOW)
 
     # --- Building --------------------------------------------------------------------------------------------------
 
@@ -208,10 +213,13 @@ class CardsScreen(Screen):
         whole.addLayout(left, 1)
         self._side = side_area(_PANEL_WIDTH)
         whole.addWidget(self._side)
+        self._offers: list[QWidget] = []
         if self._allowed:
-            self.title.add_button(button("Régler l’imprimante…", "plain", self.set_printer))
+            self._offers.append(button("Régler l’imprimante…", "plain", self.set_printer))
         if self._context.desk.may(Right.EXPORT):
-            self.title.add_button(button("Exporter en Excel…", "plain", self.export))
+            self._offers.append(button("Exporter en Excel…", "plain", self.export))
+        for made in self._offers:
+            self.title.add_button(made)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab_changed)

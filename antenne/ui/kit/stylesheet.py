@@ -193,6 +193,7 @@ def _tabs_and_bars() -> str:
         border: 2px solid transparent; border-bottom: 3px solid transparent; }}
     QTabBar[dense="true"]::tab {{ padding: 9px 8px; }}
     QTabBar::tab:selected {{ color: {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
+    QTabBar::tear {{ width: 0; border: none; image: none; }}
     QTabBar::tab:hover {{ color: {t.INK}; }}
     QTabBar::tab:selected:focus {{ border: 2px solid {t.PRIMARY}; border-bottom: 3px solid {t.PRIMARY}; }}
     QProgressBar {{ background: {t.NEUTRAL_TINT}; border: none; border-radius: 7px; min-height: 14px;

@@ -179,14 +179,15 @@ class Table(QTableView):
             self.setCurrentIndex(self.rows.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the spare columns as long as there is room for them."""
+        """Show as many spare columns as there is room for, the first ones first."""
         columns = list(enumerate(self.rows.columns))
         room = self.viewport().width() - _LEAST_LEFT
         room -= sum(self.columnWidth(number) for number, column in columns if column.width and not column.spare)
         for number, column in columns:
             if column.spare:
-                room -= column.width
-                self.setColumnHidden(number, room < 0)
+                fits = column.width <= room
+                room -= column.width * fits
+                self.setColumnHidden(number, not fits)
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:

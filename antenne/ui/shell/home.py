@@ -34,6 +34,8 @@ _FILTERS: tuple[tuple[str, Callable[[TodoLine, dt.date], bool]], ...] = (
 
 
 _MOST = 4
+_WHAT = 1
+"""The second column of what is to be done."""
 """Buttons beside the day: what is begun most; Ctrl+K finds everything else."""
 
 
@@ -167,6 +169,10 @@ class HomeScreen(Screen):
         late = sum(line.urgency is Urgency.LATE for line in self._board.todo)
         words = "" if not late else "1 urgent" if late == 1 else f"{late} urgents"
         self._todo.pill.show_word(words, "danger")
+        self._table.clearSpans()
+        for place, line in enumerate(lines):
+            if not line.who:
+                self._table.setSpan(place, _WHAT, 1, 2)  # what concerns nobody by name has the room of the name
         self._table.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         if lines:
@@ -187,7 +193,7 @@ class HomeScreen(Screen):
 
     def _fit_buttons(self) -> None:
         """As many buttons as the width holds: a page that scrolls sideways hides its end (Ctrl+K finds them all)."""
-        room = self.width() - 12 * t.SPACE - self._title.title.sizeHint().width()
+        room = self.width() - 17 * t.SPACE - self._title.title.sizeHint().width()
         shown = _fitting(room, [made.sizeHint().width() + 4 * t.SPACE for made in self._buttons])
         for place, made in enumerate(self._buttons):
             made.setVisible(place < shown)

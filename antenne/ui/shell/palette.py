@@ -28,6 +28,8 @@ _FROM_LETTERS = 2
 _HEADING_HEIGHT = 28
 _ACTION_HEIGHT = 38
 _TALLEST = 520
+_LEAST = 520
+"""The search box may be narrower than names and their pills need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ class Palette(QFrame):
         wanted = sum(heights) + 16 if self._model.rowCount() else 52
         parent = self.parentWidget()
         room = parent.height() - top - 12 if parent is not None else wanted
-        self.setGeometry(left, top, max(width, 360), min(wanted, room, _TALLEST))
+        across = parent.width() - left - 12 if parent is not None else _LEAST
+        self.setGeometry(left, top, max(width, min(_LEAST, across)), min(wanted, room, _TALLEST))
 
     def _show_found(self, groups: tuple[tuple[str, tuple[SearchHit, ...]], ...]) -> None:
         self._waiting = False
@@ -187,6 +190,7 @@ class Palette(QFrame):
         self._empty.setText("Recherche…" if self._waiting else f"Rien ne répond à « {self._text} ».")
         self._step(1)
         self.place(self.x(), self.y(), self.width())
+        self._list.scrollToTop()  # the heading of the first group stands above the row that is current
 
     def _step(self, by: int) -> None:
         """Move to the next row that can be chosen."""
