@@ -102,7 +102,10 @@ def delay_makes_sense(delay: Delay) -> bool:
 
 
 def special_register(birth: Birth, transcribed_on: dt.date) -> bool | None:
-    """Whether a judgment is transcribed in the « registre spécial »: births of an earlier year (art. 133).
+    """Whether a judgment is transcribed in the « registre spécial de transcription des jugements supplétifs ».
+
+    That is so for births of an earlier year than the register in hand; one of the year is transcribed at the centre de
+    déclaration, after the births declared in time (art. 133: dnec.gouv.ml, « Jugements supplétifs »).
 
     Returns:
         None where the year of birth is not sure.

@@ -1,8 +1,12 @@
 """The démarches that a new office begins with: sources, pieces, typical fees; from then on its own screen decides.
 
-Sources: loi 2011-087 du 30 décembre 2011 portant Code des personnes et de la famille; the Direction nationale de
-l’état civil (dnec.gouv.ml: foire aux questions, jugements supplétifs). What is practice and no sourced rule is marked
-(défaut).
+Sources: loi 2011-087 du 30 décembre 2011 portant Code des personnes et de la famille, as the Direction nationale de
+l’état civil tells it (dnec.gouv.ml, « Jugements supplétifs », « Foire aux questions »): births are declared at a
+centre de déclaration, a health centre or a village (art. 84), within the délai légal de 30 jours francs; past it, or
+where the act « n’a pas été retrouvé », those concerned go to the officier de l’état civil or to the president of the
+court « pour le prononcé d’un jugement supplétif d’acte de naissance » (art. 133). The State’s guide of formalities
+(refondation.gouv.ml, « Identité et citoyenneté ») gives volet n° 3 free and a copy 100 FCFA, from loi 06-024 du
+28 juin 2006. No public text was found for the pieces of a judgment nor for rectifications: those are practice (défaut).
 """
 
 from __future__ import annotations
@@ -62,7 +66,7 @@ ROUTES: Final = (
         result=Result.BIRTH_ACT,
         delay=BIRTH_DELAY,
         stale_days=5,
-        source="loi 2011-087, art. 158 et 159",
+        source="loi 2011-087, art. 84, 158 et 159",
     ),
     Route(
         key="late_judgment",
@@ -97,7 +101,7 @@ ROUTES: Final = (
         fees=(FeeRule("Copie", 100),),
         result=Result.COPY,
         stale_days=15,
-        source="coût d’une copie (défaut)",
+        source="loi 06-024 ; 100 F la copie (défaut)",
     ),
     Route(
         key="lost_act",

@@ -76,11 +76,18 @@ def _missing(face: FileFace, office: Office, sheet: Sheet) -> None:
     sheet.skip(0.3)
     sheet.say(f"Pour {face.name}", scale=0.85)
     sheet.skip(0.8)
-    asked = _asked(face.missing)
+    asked = _asked([piece for piece in face.missing if piece.paper])
+    persons = [piece.label for piece in face.missing if not piece.paper]
     for one in asked:
         sheet.ticked(one, bold=True)
         sheet.skip(0.5)
-    if not asked:
+    if persons:
+        sheet.say("Venez avec\u00a0:", scale=0.8)
+        sheet.skip(0.2)
+    for one in persons:
+        sheet.ticked(one, bold=True)
+        sheet.skip(0.5)
+    if not face.missing:
         sheet.say("Il ne manque rien.", bold=True)
     sheet.skip(0.4)
     if asked:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from antenne.domain.civil_faces import FatherOnPaper, FileFace, FilePaper, father_on_paper
-from antenne.domain.civil_routes import Beneficiary
+from antenne.domain.civil_routes import Beneficiary, Result, nature_of
 from antenne.domain.office import Office
 from antenne.print import layout
 from antenne.print import money_parts as parts
@@ -23,7 +23,12 @@ _WITNESSES: Final = 2
 
 
 def render_request(face: FileFace, office: Office) -> bytes:
-    """The request to the president of the court, with the data of the file; one A4 without a heading."""
+    """The request to the president of the court, with the data of the file; one A4 without a heading.
+
+    Its terms are those of art. 133 of loi 2011-087 as the Direction nationale de l’état civil tells it (dnec.gouv.ml,
+    « Jugements supplétifs »): « prononcé d’un jugement supplétif d’acte de naissance », where the birth was not
+    declared « dans les délais légaux » or its act « n’a pas été retrouvé ».
+    """
     paper = Paper(words.TITLES[FilePaper.REQUEST], A4_MM)
     sheet = draw_fitting(paper, office, _MARGINS, _SIZE, partial(_request, face), _FOOT + SIGNED)
     signatures(sheet, _FOOT, ("Signature ou empreinte",))
@@ -53,12 +58,16 @@ def _request(face: FileFace, sheet: Sheet) -> None:
     sheet.say(_asks(face))
     sheet.skip(0.4)
     _identity(face, sheet)
-    if face.route.key == "late_judgment":
+    if nature_of(face.route).late:
         sheet.field(
-            "La naissance n’a pas été déclarée dans le délai de la loi, pour ce motif", file.late_reason, lines=2
+            "La naissance n’a pas été déclarée dans le délai légal, ou l’acte n’a pas été retrouvé, pour ce motif",
+            file.late_reason,
+            lines=2,
         )
-    else:
+    elif face.route.result is Result.COPY:
         sheet.field("L’erreur à corriger dans l’acte", lines=2)
+    else:
+        sheet.field("Pour ce motif", lines=2)
     _named(face, sheet)
     _enclosed(face, sheet)
     sheet.skip(0.5)
@@ -79,11 +88,7 @@ def _from_whom(face: FileFace, sheet: Sheet) -> None:
 
 def _asks(face: FileFace) -> str:
     who = "me concernant" if face.file.beneficiary is Beneficiary.SELF else "concernant la personne suivante"
-    what = {
-        "late_judgment": "de bien vouloir rendre un jugement supplétif d’acte de naissance",
-        "rectification": "de bien vouloir ordonner la rectification de l’acte de naissance",
-    }.get(face.route.key, f"de bien vouloir donner suite à ma {words.request_subject(face.route)}")
-    return f"J’ai l’honneur de vous demander {what} {who}\u00a0:"
+    return f"J’ai l’honneur de vous demander {words.request_asks(face.route)} {who}\u00a0:"
 
 
 def _identity(face: FileFace, sheet: Sheet) -> None:

@@ -18,7 +18,7 @@ from antenne.db.unit_of_work import UnitOfWork
 from antenne.domain.audit import FieldChange
 from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind
 from antenne.domain.civil_first_routes import ROUTES
-from antenne.domain.civil_routes import Step
+from antenne.domain.civil_routes import DECLARATION, LATE_JUDGMENT, Step
 from antenne.domain.civil_standing import standing
 from antenne.domain.civil_trips import Trip, TripFile
 from antenne.domain.persons import Person
@@ -38,6 +38,9 @@ _NEWBORN: Final = (2, 8, 15, 20, 22, 24, 27, 29, 30, 31)
 """Ages in days of the births that nobody has declared yet, on the last day."""
 _PAST: Final = (41, 58)
 _SCANS: Final = 18
+_FAULTY_YEAR: Final = 2024
+_SEEN: Final = dt.date(2026, 11, 9)
+_DONE: Final = "prévenir les deux témoins"
 
 
 def write(desk: Desk, uow: UnitOfWork) -> None:
@@ -104,7 +107,7 @@ class Plan:
             on = after(self._rng, born, 34, 36)
             words = "Déclaration dans le délai → Jugement supplétif\u00a0: le délai est passé"
             events = (
-                self._ways.event(EventKind.REROUTED, on, words=words),
+                self._ways.event(EventKind.REROUTED, on, words=words, left_key=DECLARATION, left_version=1),
                 self._ways.event(EventKind.REOPENED, on, step=Step.OPENED, words=words),
             )
             yield Way("late_judgment", "tgi_mopti", opened, events, born_on=born)
@@ -149,6 +152,7 @@ class _Writer:
         self._joined = [_joined(one) for one in self._members]
         self._maker = FileMaker(rng, matter)
         self._files: list[WholeFile] = []
+        self._reopened = False
         self._numbers: dict[int, int] = defaultdict(int)
         self._ids = dict.fromkeys(("event", "piece", "fee"), 0)
 
@@ -167,6 +171,7 @@ class _Writer:
             self._maker.file(way, route, woman), id=len(self._files) + 1, number=number, route_version=route.version
         )
         events = self._decorated(way, self._signed(way.events, woman))
+        events = self._told_later(way, file, events)
         pieces = pieces_of(self._rng, civil.checklist(route, file, ()), way, woman, self._matter)
         self._files.append(
             WholeFile(
@@ -207,6 +212,28 @@ class _Writer:
         until = max(on, LAST_DAY - dt.timedelta(days=3)) + dt.timedelta(days=rng.randrange(0, 16))
         return (*events, ways.event(EventKind.NEXT_ACTION, on, until=until, words=self._matter.pick(rng, "actions")))
 
+    def _told_later(self, way: Way, file: CivilFile, events: tuple[CivilEvent, ...]) -> tuple[CivilEvent, ...]:
+        """What was to be done and was; one act of 2024 whose fault was seen in 2026: it stays of 2024.
+
+        Drawn apart, so that nothing else of the office depends on it.
+        """
+        now = standing(way.opened_on, events)
+        ways = Ways(random.Random(file.number), self._matter)
+        faulty = way.route_key == LATE_JUDGMENT and now.step is Step.HANDED and now.received_on is not None
+        if faulty and not self._reopened and now.received_on is not None and now.received_on.year == _FAULTY_YEAR:
+            self._reopened = True
+            words = "faute sur le prénom du père, vue à l’inscription à l’école"
+            return (*events, ways.event(EventKind.REOPENED, _SEEN, step=Step.FILED, words=words))
+        if not now.next_action or file.id % 2:
+            return events
+        done = replace(events[-1], kind=EventKind.DONE, on=events[-1].on, until=None)
+        return (
+            *events[:-1],
+            replace(events[-1], until=events[-1].on, words=_DONE),
+            replace(done, words=_DONE),
+            events[-1],
+        )
+
     def finish(self) -> None:
         """Write the files, their numbers, their Historique, a few pages and the next trip."""
         self._uow.civil.write(self._files)
@@ -239,7 +266,8 @@ class _Writer:
         ]
         for file, piece in waiting[:_SCANS]:
             assert piece.received_on is not None
-            self._uow.civil.add_scan(piece.id, piece.received_on, drawn_page(file, piece))
+            for page in ("recto", "verso"):
+                self._uow.civil.add_scan(piece.id, piece.received_on, drawn_page(file, piece, page))
 
     def _trip(self) -> None:
         """The next trip to the court, with the files whose hearing it is."""
@@ -258,9 +286,9 @@ def _joined(person: Person) -> dt.date:
     return person.membership.joined_on if person.membership else LAST_DAY
 
 
-def drawn_page(file: CivilFile, piece: CivilPiece) -> bytes:
+def drawn_page(file: CivilFile, piece: CivilPiece, page: str) -> bytes:
     """A drawn sheet as JPEG: lines, a stamp, no real paper of anybody."""
-    rng = random.Random(f"{file.number}/{piece.code}")
+    rng = random.Random(f"{file.number}/{piece.code}/{page}")
     image = Image.new("RGB", (620, 877), "#F4F0E6")
     draw = ImageDraw.Draw(image)
     draw.rectangle((40, 40, 580, 92), outline="#555555")

@@ -8,7 +8,7 @@ from typing import Final
 from antenne.domain.births import Birth, Precision
 from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind, Sex
 from antenne.domain.civil_faces import FileFace, FilePaper
-from antenne.domain.civil_routes import Result, Route, Step
+from antenne.domain.civil_routes import Result, Route, Step, nature_of
 from antenne.domain.civil_trips import Purpose, TripResult
 from antenne.wording import civil, formats
 from antenne.wording.formats import MONTHS, NBSP
@@ -64,10 +64,7 @@ _PAPERS_GIVEN: Final[dict[Result, str]] = {
     Result.NINA: "la fiche NINA",
     Result.OTHER: "le papier demandé",
 }
-_REQUESTS: Final = {
-    "late_judgment": "demande de jugement supplétif d’acte de naissance",
-    "rectification": "demande de rectification d’un acte de naissance",
-}
+_CODE: Final = "de la loi n°\u00a02011-087 du 30 décembre 2011 portant Code des personnes et de la famille"
 
 
 def letters(value: int) -> str:
@@ -113,7 +110,21 @@ def paper_given(route: Route) -> str:
 
 def request_subject(route: Route) -> str:
     """« demande de jugement supplétif d’acte de naissance »; other démarches of a court by their own name."""
-    return _REQUESTS.get(route.key, f"demande{NBSP}: {route.label[:1].lower()}{route.label[1:]}")
+    if nature_of(route).late:
+        return "demande de jugement supplétif d’acte de naissance"
+    if route.key == "rectification":
+        return "demande de rectification d’un acte de naissance"
+    return f"demande{NBSP}: {route.label[:1].lower()}{route.label[1:]}"
+
+
+def request_asks(route: Route) -> str:
+    """What the president of the court is asked for (art. 133: dnec.gouv.ml, « Jugements supplétifs »)."""
+    if nature_of(route).late:
+        law = f"en application de l’article 133 {_CODE}"
+        return f"de bien vouloir prononcer, {law}, un jugement supplétif d’acte de naissance"
+    if route.key == "rectification":
+        return "de bien vouloir ordonner la rectification de l’acte de naissance"
+    return f"de bien vouloir donner suite à ma {request_subject(route)}"
 
 
 def form_of(piece: CivilPiece) -> str:

@@ -10,9 +10,18 @@ import pytest
 
 from antenne.domain.births import UNKNOWN, Birth, Precision
 from antenne.domain.civil import CivilEvent, CivilFile, CivilPiece, EventKind, Father, Sex
-from antenne.domain.civil_faces import FileFace, FilePaper, TripFace, TripGroup, TripRow, WarnFace, WarnRow
+from antenne.domain.civil_faces import (
+    FileFace,
+    FilePaper,
+    TripFace,
+    TripGroup,
+    TripRow,
+    WarnFace,
+    WarnRow,
+    papers_offered,
+)
 from antenne.domain.civil_first_routes import ROUTES
-from antenne.domain.civil_routes import Beneficiary, Route, Step, pieces_for
+from antenne.domain.civil_routes import Beneficiary, Result, Route, Step, pieces_for
 from antenne.domain.civil_trips import Purpose
 from antenne.domain.office import Heading, Office
 from antenne.print.civil import RENDERERS
@@ -65,6 +74,7 @@ def face(key: str = "late_judgment", **more: object) -> FileFace:
             code=rule.code,
             label=rule.label,
             alternative=rule.alternative,
+            paper=rule.paper,
             received_on=TODAY if place in {0, 3} else None,
             original=place != 3,
         )
@@ -163,6 +173,47 @@ def test_missing_pieces_stand_in_large_letters_and_alternatives_together() -> No
     assert largest > 14
     done = replace(bare, pieces=tuple(replace(piece, received_on=TODAY) for piece in bare.pieces))
     says(drawn(FilePaper.MISSING, done), "Il ne manque rien.")
+
+
+@pytest.mark.parametrize("key", ["late_judgment", "rectification", "identity_card"])
+def test_witnesses_are_a_document_on_no_paper(key: str) -> None:
+    about = face(key, has_act=False)
+    came = replace(about, pieces=tuple(replace(one, received_on=TODAY) for one in about.pieces))
+    assert any(not one.paper for one in came.pieces)
+    for paper in (FilePaper.DEPOSIT, FilePaper.HANDOVER, FilePaper.REQUEST):
+        made = drawn(paper, came)
+        for page in range(pdf.page_count(made)):
+            said = pdf.text(made, page)
+            assert "Deux témoins" not in said
+            assert "pièces d’identité" not in said
+    gone = replace(about, pieces=tuple(replace(one, received_on=None) for one in about.pieces))
+    said = " ".join(pdf.text(drawn(FilePaper.MISSING, gone)).split())
+    assert said.index("Venez avec") < said.index("Deux témoins")
+    first = next(one.label for one in gone.pieces if one.paper)
+    assert said.index(first.split()[0]) < said.index("Venez avec")
+    only = replace(about, pieces=tuple(one for one in gone.pieces if not one.paper))
+    assert "Il ne manque rien" not in pdf.text(drawn(FilePaper.MISSING, only))
+
+
+def test_only_papers_make_a_receipt_and_only_witnesses_their_sheet() -> None:
+    about = face()
+    seen = tuple(replace(one, received_on=None if one.paper else TODAY) for one in about.pieces)
+    offered = papers_offered(about.route, Step.OPENED, about.file, seen)
+    assert FilePaper.DEPOSIT not in offered
+    assert FilePaper.WITNESSES in offered
+    assert FilePaper.WITNESSES not in papers_offered(route("copy"), Step.OPENED, about.file, face("copy").pieces)
+
+
+def test_the_request_speaks_as_the_law_does() -> None:
+    said = " ".join(pdf.text(drawn(FilePaper.REQUEST, face())).split())
+    assert "prononcer, en application de l’article 133 de la loi n° 2011-087 du 30 décembre 2011" in said
+    assert "un jugement supplétif d’acte de naissance" in said
+    assert "dans le délai légal, ou l’acte n’a pas été retrouvé" in said
+    other = replace(face(), route=replace(route("copy"), key="nationalite", label="Certificat", result=Result.OTHER))
+    said = " ".join(pdf.text(drawn(FilePaper.REQUEST, other)).split())
+    assert "donner suite à ma demande : certificat" in said
+    assert "article 133" not in said
+    assert "erreur" not in said
 
 
 def test_the_two_witnesses_have_their_places() -> None:

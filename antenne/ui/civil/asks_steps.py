@@ -23,8 +23,9 @@ from antenne.wording import civil as words
 from antenne.wording import formats
 
 _REGISTERS: Final = {
-    True: "Naissance d’une année passée\u00a0: registre spécial de transcription.",
-    False: "Naissance de l’année\u00a0: registre du centre de déclaration.",
+    True: "Naissance d’une année passée\u00a0: registre spécial de transcription des jugements supplétifs.",
+    False: "Naissance de l’année\u00a0: au centre de déclaration, à la suite des naissances déclarées."
+    " L’acte se fait ensuite au centre d’état civil.",
     None: "",
 }
 

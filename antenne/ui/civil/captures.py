@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from antenne.domain.board import Target
+from antenne.domain.civil_standing import slip_of
 from antenne.ui.civil.screen import KEY, CivilScreen
 from antenne.ui.kit.area import Capture, Screen
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _HEARING = "SELECT id FROM civil_file WHERE step = 'hearing' AND closed = 0 ORDER BY id DESC LIMIT 1"
 _OPEN = "SELECT id FROM civil_file WHERE step = 'opened' AND closed = 0 ORDER BY id DESC LIMIT 1"
 _DONE = "SELECT id FROM civil_file WHERE step = 'handed' ORDER BY id DESC LIMIT 1"
+_REOPENED = "SELECT id FROM civil_file WHERE reopened_on IS NOT NULL ORDER BY id DESC LIMIT 1"
 _ANY = "SELECT id FROM civil_file ORDER BY id DESC LIMIT 1"
 
 
@@ -34,6 +36,18 @@ def _history(screen: Screen) -> None:
     screen.file.show_history()
 
 
+def _new(screen: Screen) -> None:
+    screen.new()
+
+
+def _slip(screen: Screen) -> None:
+    """The last step of the file, as if it had been written by mistake."""
+    assert isinstance(screen, CivilScreen)
+    view = screen.file.view
+    if view is not None and slip_of(view.page.events) is not None:
+        screen.file.ask_slip()
+
+
 CAPTURES = (
     Capture("etat-civil-dossier", partial(_one, _HEARING, "")),
     Capture("etat-civil-etape", partial(_one, _OPEN, "step")),
@@ -42,4 +56,7 @@ CAPTURES = (
     Capture("etat-civil-reponses", partial(_one, _HEARING, "edit")),
     Capture("etat-civil-nouveau", partial(_place, "new")),
     Capture("etat-civil-demarches", partial(_place, "routes")),
+    Capture("etat-civil-demarche-nouvelle", partial(_place, "routes"), _new),
+    Capture("etat-civil-erreur", partial(_one, _HEARING, ""), _slip),
+    Capture("etat-civil-rouvert", partial(_one, _REOPENED, "")),
 )

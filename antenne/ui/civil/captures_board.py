@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from antenne.services.desk import Desk
 
 _FILES = {
-    FilePaper.DEPOSIT: "SELECT file_id FROM civil_piece WHERE received_on IS NOT NULL AND returned_on IS NULL"
-    " GROUP BY file_id ORDER BY count(*) DESC, file_id LIMIT 1",
+    FilePaper.DEPOSIT: "SELECT file_id FROM civil_piece WHERE paper = 1 AND received_on IS NOT NULL"
+    " AND returned_on IS NULL GROUP BY file_id ORDER BY count(*) DESC, file_id LIMIT 1",
     FilePaper.MISSING: "SELECT f.id FROM civil_file f JOIN civil_piece p ON p.file_id = f.id WHERE p.required = 1"
     " AND p.received_on IS NULL AND f.closed = 0 GROUP BY f.id ORDER BY count(*) DESC, f.id LIMIT 1",
     FilePaper.REQUEST: "SELECT id FROM civil_file WHERE route_key = 'late_judgment' ORDER BY closed, id DESC LIMIT 1",
-    FilePaper.WITNESSES: "SELECT id FROM civil_file WHERE witnesses <> '' ORDER BY closed, id DESC LIMIT 1",
+    FilePaper.WITNESSES: "SELECT id FROM civil_file WHERE witnesses <> ''"
+    " AND route_key = 'late_judgment' ORDER BY closed, id DESC LIMIT 1",
     FilePaper.HONOUR: "SELECT id FROM civil_file WHERE mother_has_act = 0 ORDER BY closed, id DESC LIMIT 1",
     FilePaper.HANDOVER: "SELECT id FROM civil_file WHERE step IN ('received', 'handed')"
     " ORDER BY closed, id DESC LIMIT 1",

@@ -112,10 +112,10 @@ class FeesCard(Card):
         row.addWidget(self.collect_button)
         self.body.addLayout(row)
 
-    def show_fees(self, view: FileView, *, may_collect: bool) -> None:
+    def show_fees(self, view: FileView, today: dt.date, *, may_collect: bool) -> None:
         """Show them with who bears each, and whether it is paid."""
         fees = view.page.fees
-        self.list.show_lines([_fee(fee, view.paid.get(fee.id, "")) for fee in fees])
+        self.list.show_lines([_fee(fee, view.paid.get(fee.id, ""), today) for fee in fees])
         total = sum(fee.amount for fee in fees)
         self.pill.show_word(
             formats.amount(total) if total else "Gratuit" if fees else "", "neutral" if total else "good"
@@ -124,13 +124,13 @@ class FeesCard(Card):
         self.collect_button.setVisible(may_collect and hers)
 
 
-def _fee(fee: CivilFee, paid: str) -> Line:
+def _fee(fee: CivilFee, paid: str, today: dt.date) -> Line:
     owed = fee.amount > 0 and not paid
     state = "à payer" if owed else f"payé, {paid}" if paid else ""
     who = words.PAYERS[fee.payer]
     return Line(
         key=fee.id,
-        lead=f"{fee.on:%d/%m}",
+        lead=_short(fee.on, today),
         title=fee.label,
         subtitle=" · ".join(part for part in (who, state) if part),
         right=formats.number(fee.amount),

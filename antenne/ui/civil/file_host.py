@@ -38,6 +38,9 @@ class FileHost(Protocol):
     def ask_end(self, step: Step) -> None:
         """« Rejeté », « Abandonné »."""
 
+    def ask_slip(self) -> None:
+        """The last step was written by mistake."""
+
     def ask_note(self) -> None:
         """A line of the journal."""
 

@@ -23,8 +23,7 @@ def fill_more(menu: QMenu, context: Context, view: FileView, page: FileHost) -> 
     else:
         _open_actions(menu, context, view, page)
     if slip_of(view.page.events) is not None:
-        slip = partial(page.ask_for, partial(asks_steps.slip_ask, context))
-        menu.addAction("Étape notée par erreur…", slip)
+        menu.addAction("Étape notée par erreur…", page.ask_slip)
     menu.addSeparator()
     menu.addAction("Modifier les réponses…  Ctrl+M", page.edit)
     menu.addAction("Note au journal…  Ctrl+J", page.ask_note)

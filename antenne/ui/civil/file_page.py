@@ -161,7 +161,7 @@ class FilePage(Page):
         self.about.setText(subtitle(view, today))
         self.itinerary.show_stages(stages(page.route, page.standing, today))
         self.pieces.show_pieces(view)
-        self.fees.show_fees(view, may_collect=self._context.desk.may(Right.CASH_IN))
+        self.fees.show_fees(view, today, may_collect=self._context.desk.may(Right.CASH_IN))
         self.journal.show_events(view)
         self._show_buttons(view)
         self._show_status(view)
@@ -285,6 +285,10 @@ class FilePage(Page):
     def ask_end(self, step: Step) -> None:
         """« Rejeté », « Abandonné »."""
         self.ask_for(lambda view: asks_steps.end_ask(self._context, view, step))
+
+    def ask_slip(self) -> None:
+        """The last step was written by mistake."""
+        self.ask_for(partial(asks_steps.slip_ask, self._context))
 
     def ask_note(self) -> None:
         """A line of the journal."""

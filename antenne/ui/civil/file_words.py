@@ -38,6 +38,10 @@ def status_lines(view: FileView, today: dt.date) -> tuple[tuple[str, Tone], ...]
     now, found = view.page.standing, list[tuple[str, Tone]]()
     if view.clock is not None and view.clock.state is not ClockState.IN_TIME:
         found.append((words.explain(view.clock), words.CLOCK_TONES[view.clock.state]))
+    if now.reopened_on is not None and now.received_on is not None and not now.closed:
+        paper, year = formats.day(now.received_on), now.received_on.year
+        said = f"Rouvert le {formats.day(now.reopened_on)}. Le papier venu le {paper} reste compté en {year}."
+        found.append((said, "info"))
     if now.blocked_since is not None:
         since = formats.day(now.blocked_since)
         found.append((f"Bloqué depuis le {since}\u00a0: {now.blocked_reason}", "danger"))

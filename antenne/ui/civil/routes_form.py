@@ -57,7 +57,7 @@ _HEAD: Final = (
         kind=Kind.COUNT,
         lowest=1,
         highest=999,
-        hint="Jours francs après la naissance\u202f; vide\u00a0: aucun",
+        hint="En jours francs\u202f; vide\u00a0: aucun",
     ),
     _day("warn_from", "Presse dès le jour"),
     _day("doubt_from", "À vérifier dès le jour"),

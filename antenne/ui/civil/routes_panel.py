@@ -179,6 +179,7 @@ class RoutesPanel(Screen):
         mine = [one for one in self._routes if one.key == route.key]
         said = [f"version {one.version}" + _since(one, self._context) for one in mine]
         self.versions.setText(" · ".join(said))
+        self.versions.setVisible(bool(said))
 
     def _listed(self, name: str) -> Sequence[Option] | None:
         if name == STEPS and self.chosen is not None:
