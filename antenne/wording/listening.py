@@ -54,6 +54,15 @@ _LISTS: Mapping[str, Mapping[Any, str]] = {
     forms.ABOUT: ABOUT,
 }
 
+_NOT_ASKED: dict[str, str] = {
+    "number": "Numéro",
+    "listener_id": "Écoutante",
+    "listener": "Écoutante",
+    "incident_ids": "Incident ouvert d’ici",
+    "civil_file_ids": "Dossier d’état civil ouvert d’ici",
+}
+"""What a talk holds besides the answers of its form."""
+
 VIOLATIONS: dict[str, str] = {
     "listening.code_unreadable": "Ce n’est pas un code\u00a0: six signes, par exemple K7Q-2MX. Laissez vide pour en tirer un.",
     "listening.code_unknown": "Personne n’a ce code. Vérifiez-le, ou laissez vide pour en tirer un nouveau.",
@@ -104,5 +113,6 @@ def code(plain: str) -> str:
 
 
 def field_label(key: str) -> str:
-    """The question of a field of the session, for what a change replaced; the key of one that is not asked."""
-    return next((field.label for field in forms.LISTENING.fields if field.key == key), key)
+    """The question of a field of the session, for what a change replaced."""
+    asked = {field.key: field.label for field in forms.LISTENING.fields}
+    return asked.get(key) or _NOT_ASKED[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from antenne.domain import seeds
 from antenne.domain.deposits import About, Filing
 from antenne.domain.forms import listening as forms
 from antenne.domain.forms.model import Field, Kind
-from antenne.domain.listening import Answer, Lakana, Service
+from antenne.domain.listening import Answer, Lakana, ListeningSession, Service
 from antenne.wording import listening as words
 from antenne.wording import problems, violations
 
@@ -50,6 +51,13 @@ def test_every_code_has_a_word() -> None:
         assert set(said) == set(kind)
 
 
+def test_whatever_a_change_replaced_is_named_in_french() -> None:
+    written = {"created_at", "created_by", "changed_at", "changed_by"}
+    for one in fields(ListeningSession):
+        if one.name not in written:
+            assert "_" not in words.field_label(one.name), one.name
+
+
 def _all_fields() -> list[Field]:
     top = [*forms.LISTENING.fields, *forms.DEPOSIT.fields]
     return [*top, *(column for field in top for column in field.columns)]
@@ -78,4 +86,3 @@ def test_ranks_codes_and_questions_in_words() -> None:
     assert words.follow_up(7) == "Suivi (7e)"
     assert words.code("K7Q2MX") == "code K7Q-2MX"
     assert words.field_label("said") == "Ce qu’elle dit"
-    assert words.field_label("changed_at") == "changed_at"
