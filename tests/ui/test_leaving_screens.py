@@ -20,6 +20,7 @@ from antenne.domain.protection_trends import Axis
 from antenne.services import gbvims_export, opening, protection_trends, stories
 from antenne.services.desk import Desk
 from antenne.ui.kit.operations import Operations
+from antenne.ui.listening import stories_todo
 from antenne.ui.listening.incident_page import IncidentPage
 from antenne.ui.listening.story_page import StoryPage
 from antenne.ui.listening.trends_panel import TrendsPanel
@@ -163,6 +164,8 @@ def test_a_story_is_read_by_two_then_leaves_and_is_taken_back(
     tmp_path: Path,
 ) -> None:
     story = told(listener)
+    assert [line.text for line in stories_todo.lines(listener)] == []
+    assert ["R-2026-0001" in line.text for line in stories_todo.lines(responsable_desk)] == [True]
     path = tmp_path / "texte.txt"
     context = make_context(responsable_desk, operations, shell, FakeDialogs(path=path))
     page = show(qtbot, context, shell, Target("listening", action=f"story/{story.id}")).page

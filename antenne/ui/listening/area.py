@@ -14,7 +14,7 @@ from antenne.services import listening_reading, sealed_drafts, stories_checks
 from antenne.services.deposits import waiting_deposits
 from antenne.services.erasing_checks import ERASING_CHECKS
 from antenne.ui.kit.area import Area, NavEntry
-from antenne.ui.listening import captures, rights_todo, todo_protection
+from antenne.ui.listening import captures, rights_todo, stories_todo, todo_protection
 from antenne.ui.listening.keys import ASK, KEY, TITLE
 from antenne.ui.listening.person_card import person_card
 from antenne.ui.listening.screen import ListeningScreen
@@ -48,6 +48,7 @@ def todo(desk: Desk) -> tuple[TodoLine, ...]:
         *_drafts(desk),
         *_appointments(desk),
         *_deposits(desk),
+        *stories_todo.lines(desk),
         *rights_todo.lines(desk),
     )
 
@@ -108,6 +109,7 @@ AREA = Area(
             right=Right.READ_PERSONS,
         ),
         *todo_protection.ACTIONS,
+        *stories_todo.ACTIONS,
         *rights_todo.ACTIONS,
     ),
     person_card=person_card,
