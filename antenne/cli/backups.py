@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from antenne.base.clock import SystemClock
 from antenne.base.media import SystemMedia
@@ -36,6 +37,7 @@ def verify(options: Namespace) -> int:
     media = SystemMedia()
     wants_phrase = options.phrase_fichier is not None
     try:
+        _there(options.fichier)
         unlocked = (
             restoring.unlock_backup(options.fichier, desks.phrase_of(options), options.etiquette, media)
             if wants_phrase
@@ -68,6 +70,7 @@ def restore(options: Namespace) -> int:
         sys.stderr.write("antenne\u00a0: il manque\u00a0: --dossier NOUVEAU\n")
         return 2
     media = SystemMedia()
+    _there(options.fichier)
     unlocked = restoring.unlock_backup(options.fichier, desks.phrase_of(options), options.etiquette, media)
     with desks.watched() as progress:
         report = restoring.restore(
@@ -76,6 +79,11 @@ def restore(options: Namespace) -> int:
     sys.stderr.write(f"Restaurée\u00a0: {words.holds(report.contents)}.\n")
     print(report.folder)
     return 0
+
+
+def _there(path: Path) -> None:
+    if not path.is_file():
+        raise Problem("cli.no_file", path=str(path))
 
 
 def _described(file: BackupFile) -> dict[str, object]:

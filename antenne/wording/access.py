@@ -75,8 +75,8 @@ VIOLATIONS: Final[dict[str, str]] = {
     ),
     "keys.slots_full": "Un bureau a {most} accès au plus. Retirez d’abord celui d’une personne partie.",
     "keys.last_slot": "C’est le dernier accès par phrase\u00a0: le retirer fermerait le bureau pour toujours.",
-    "passphrase.empty": "Tapez une phrase de passe.",
-    "passphrase.too_long": "Une phrase de passe tient en {longest} caractères au plus.",
+    "passphrase.empty": "Tapez une phrase secrète.",
+    "passphrase.too_long": "Une phrase secrète tient en {longest} caractères au plus.",
     "passphrase.too_weak": (
         "Cette phrase se devine trop facilement (force {bits} sur {needed}). Ajoutez des mots qui ne vont pas ensemble, "
         "ou prenez les quatre mots proposés."

@@ -8,7 +8,7 @@ from typing import Final
 
 from antenne.domain.backups import BackupFile, BackupOnKey, Contents, Reminder, State
 from antenne.domain.board import Tone
-from antenne.wording.formats import number
+from antenne.wording.formats import moment, number
 
 STEPS: Final[dict[str, str]] = {
     "backup.copy": "Copie de la base…",
@@ -182,7 +182,7 @@ def trial(contents: Contents, taken: float) -> str:
 
 def verdict(file: BackupFile) -> str:
     """One sentence about a file that was read whole."""
-    when = f"du {file.created:%d/%m/%Y à %H:%M}"
+    when = f"du {moment(file.created)}"
     if not file.authentic:
         return (
             f"Sauvegarde intacte {when}\u00a0: {size(file.size)}. Sans phrase secrète, son origine n’est pas prouvée."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PROBLEMS: dict[str, str] = {
     "cli.phrase_file": "Le fichier de la phrase secrète ne se lit pas\u00a0: {path}. Vérifiez son nom et ses droits.",
+    "cli.no_file": "Il n’y a pas de fichier à cet endroit\u00a0: {path}. Vérifiez son nom\u202f; s’il est sur une clé, branchez-la.",
     "cli.output": "Impossible d’écrire {path}. Vérifiez que le dossier existe et qu’il reste de la place.",
     "cli.no_demo": "Ce dossier n’est pas un bureau de démonstration\u00a0: {path}. Donnez-en un autre avec --dossier.",
     "cli.no_display": (

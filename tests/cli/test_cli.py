@@ -275,6 +275,7 @@ def test_what_is_missing_is_said(built: Office, tmp_path: Path) -> None:
         done = antenne(*arguments)
         assert (done.status, done.out) == (1, ""), (arguments, done)
         assert_sentence(done.err)
+        assert "clé a été retirée" not in done.err
     assert not (tmp_path / "neuf").exists()
 
 
