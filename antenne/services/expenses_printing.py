@@ -21,10 +21,12 @@ from antenne.domain.voucher_faces import VoucherFace, VoucherKind
 from antenne.services import originals
 from antenne.services.desk import Desk
 from antenne.services.expenses import SUBJECT, known_expense, note
-from antenne.services.originals import SettlePrint
+from antenne.services.originals import PrintNotes, SettlePrint
 from antenne.services.projects import require_reading
 
 DOCUMENTS = "expense_documents"
+
+_NOTES = PrintNotes(subject=SUBJECT, begun="expense.print_begun", printed="expense.printed", lost="expense.print_lost")
 
 
 class RenderVouchers(Protocol):
@@ -49,7 +51,8 @@ def render_vouchers(
     if not expense_ids:
         raise RulesBroken(Violation("expense.unknown"))
     with desk.read() as uow:
-        originals.refuse_unsure(uow, SUBJECT, _waiting(uow, expense_ids))
+        if unsure := originals.first_unsure(uow, _NOTES, _waiting(uow, expense_ids)):
+            raise RulesBroken(Violation("expense.print_unsure", None, unsure))
         names = Names(uow)
         faces = tuple(voucher_face(desk, uow, known_expense(uow, number), names) for number in expense_ids)
     return render(faces, desk.office, progress)
@@ -141,7 +144,7 @@ def begin_voucher_print(desk: Desk, expense_ids: Sequence[int]) -> None:
     """
     desk.require(Right.CASH_OUT)
     with desk.write() as uow:
-        originals.note_begun(desk, uow, SUBJECT, _waiting(uow, expense_ids))
+        originals.note_begun(desk, uow, _NOTES, _waiting(uow, expense_ids))
         uow.commit()
 
 
@@ -155,10 +158,10 @@ def settle_voucher_print(desk: Desk, command: SettlePrint) -> Done[None]:
     desk.require(Right.CASH_OUT)
     with desk.write() as uow:
         expense = known_expense(uow, command.paper_id)
-        if originals.begun_at(uow, SUBJECT, expense.id) is not None:
+        if originals.begun_at(uow, _NOTES, expense.id) is not None:
             if command.came_out:
                 _note_copy(desk, uow, expense)
             else:
-                originals.note_lost(desk, uow, SUBJECT, expense.id)
+                originals.note_lost(desk, uow, _NOTES, expense.id)
             uow.commit()
     return Done(None, Changes.of(CASHBOOK, EXPENSES))

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from antenne.db.unit_of_work import UnitOfWork
-from antenne.domain.violations import RulesBroken, Violation
 from antenne.services.desk import Desk
 
 
@@ -29,6 +28,23 @@ class SettlePrint:
     came_out: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintNotes:
+    """The links of the Historique that say how an original of one kind of paper fares.
+
+    Attributes:
+        subject: Kind of record: ``receipt``.
+        begun: It is on its way to the printer or into a file.
+        printed: A copy is out.
+        lost: It did not come out.
+    """
+
+    subject: str
+    begun: str
+    printed: str
+    lost: str
+
+
 _LAST_NOTE = (
     "SELECT a.action, a.at FROM audit_detail d JOIN audit a ON a.id = d.audit_id"
     " WHERE d.subject_id = :id AND d.subject = :subject AND a.action IN (:begun, :printed, :lost)"
@@ -36,37 +52,32 @@ _LAST_NOTE = (
 )
 
 
-def begun_at(uow: UnitOfWork, subject: str, paper_id: int) -> dt.datetime | None:
+def begun_at(uow: UnitOfWork, notes: PrintNotes, paper_id: int) -> dt.datetime | None:
     """When its print began, where nothing says how it ended; else None."""
-    begun, printed, lost = (f"{subject}.{what}" for what in ("print_begun", "printed", "print_lost"))
-    rows = uow.rows(_LAST_NOTE, id=paper_id, subject=subject, begun=begun, printed=printed, lost=lost)
-    return dt.datetime.fromisoformat(rows[0][1]) if rows and rows[0][0] == begun else None
+    rows = uow.rows(
+        _LAST_NOTE, id=paper_id, subject=notes.subject, begun=notes.begun, printed=notes.printed, lost=notes.lost
+    )
+    return dt.datetime.fromisoformat(rows[0][1]) if rows and rows[0][0] == notes.begun else None
 
 
-def refuse_unsure(uow: UnitOfWork, subject: str, waiting: Mapping[int, str]) -> None:
-    """Ask about the first original that may have come out, before it is drawn again.
+def first_unsure(uow: UnitOfWork, notes: PrintNotes, waiting: Mapping[int, str]) -> tuple[tuple[str, object], ...]:
+    """Id, number and instant of the first original that may have come out, for the sentence that asks; else empty.
 
-    Args:
-        uow: The transaction.
-        subject: ``receipt`` or ``expense``.
-        waiting: Ids and numbers of the papers whose next copy is the original.
-
-    Raises:
-        RulesBroken: ``receipt.print_unsure`` or ``expense.print_unsure``, with the paper's id.
+    ``waiting`` holds the papers whose next copy is the original, with their numbers.
     """
     for paper_id, number in waiting.items():
-        at = begun_at(uow, subject, paper_id)
+        at = begun_at(uow, notes, paper_id)
         if at is not None:
-            values = (("id", paper_id), ("number", number), ("at", at))
-            raise RulesBroken(Violation(f"{subject}.print_unsure", None, values))
+            return ("id", paper_id), ("number", number), ("at", at)
+    return ()
 
 
-def note_begun(desk: Desk, uow: UnitOfWork, subject: str, waiting: Mapping[int, str]) -> None:
-    """The originals are on their way to the printer or into a file."""
+def note_begun(desk: Desk, uow: UnitOfWork, notes: PrintNotes, waiting: Mapping[int, str]) -> None:
+    """The originals are about to leave."""
     for paper_id in waiting:
-        uow.audit.add(desk.clock.now(), desk.actor.user_id, f"{subject}.print_begun", subject, paper_id)
+        uow.audit.add(desk.clock.now(), desk.actor.user_id, notes.begun, notes.subject, paper_id)
 
 
-def note_lost(desk: Desk, uow: UnitOfWork, subject: str, paper_id: int) -> None:
+def note_lost(desk: Desk, uow: UnitOfWork, notes: PrintNotes, paper_id: int) -> None:
     """It did not come out: the original is still due."""
-    uow.audit.add(desk.clock.now(), desk.actor.user_id, f"{subject}.print_lost", subject, paper_id)
+    uow.audit.add(desk.clock.now(), desk.actor.user_id, notes.lost, notes.subject, paper_id)

@@ -17,8 +17,10 @@ from antenne.domain.rights import Right
 from antenne.domain.violations import RulesBroken, Violation
 from antenne.services import originals
 from antenne.services.desk import Desk
-from antenne.services.originals import SettlePrint
+from antenne.services.originals import PrintNotes, SettlePrint
 from antenne.services.receipts import SUBJECT, known_receipt, note_copy
+
+_NOTES = PrintNotes(subject=SUBJECT, begun="receipt.print_begun", printed="receipt.printed", lost="receipt.print_lost")
 
 
 class RenderReceipts(Protocol):
@@ -50,7 +52,8 @@ def render_receipts(
         desk.require(Right.ACCOUNTS_READ)
     with desk.read() as uow:
         boxes = {box.id: box for box in uow.cashbook.boxes()}
-        originals.refuse_unsure(uow, SUBJECT, _waiting(uow, receipt_ids))
+        if unsure := originals.first_unsure(uow, _NOTES, _waiting(uow, receipt_ids)):
+            raise RulesBroken(Violation("receipt.print_unsure", None, unsure))
         faces = tuple(_face(uow, known_receipt(uow, number), boxes) for number in receipt_ids)
     if not faces:
         raise RulesBroken(Violation("receipt.unknown"))
@@ -70,7 +73,7 @@ def begin_print(desk: Desk, receipt_ids: Sequence[int]) -> None:
     """
     desk.require(Right.CASH_IN)
     with desk.write() as uow:
-        originals.note_begun(desk, uow, SUBJECT, _waiting(uow, receipt_ids))
+        originals.note_begun(desk, uow, _NOTES, _waiting(uow, receipt_ids))
         uow.commit()
 
 
@@ -84,11 +87,11 @@ def settle_print(desk: Desk, command: SettlePrint) -> Done[None]:
     desk.require(Right.CASH_IN)
     with desk.write() as uow:
         receipt = known_receipt(uow, command.paper_id)
-        if originals.begun_at(uow, SUBJECT, receipt.id) is not None:
+        if originals.begun_at(uow, _NOTES, receipt.id) is not None:
             if command.came_out:
                 note_copy(desk, uow, receipt)
             else:
-                originals.note_lost(desk, uow, SUBJECT, receipt.id)
+                originals.note_lost(desk, uow, _NOTES, receipt.id)
             uow.commit()
     return Done(None, Changes.of(CASHBOOK))
 

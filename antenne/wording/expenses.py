@@ -38,7 +38,7 @@ PROBLEMS: dict[str, str] = {
 
 VIOLATIONS: dict[str, str] = {
     "expense.print_unsure": "L’original de la pièce {number} est parti vers l’imprimante le {at}, et rien ne dit s’il est "
-    "sorti. Cherchez-le\u202f: est-il là\u202f?",
+    "sorti. Cherchez-le, puis dites s’il est là.",
     "expense.unknown": "Cette pièce n’existe pas. Vérifiez son numéro.",
     "expense.no_beneficiary": "Choisissez la personne du registre, ou écrivez à qui l’argent est remis.",
     "expense.two_beneficiaries": "Une pièce a un seul bénéficiaire\u00a0: effacez l’un des deux.",

@@ -45,7 +45,7 @@ VIOLATIONS: dict[str, str] = {
     "receipt.change_amount": "Écrivez une somme entre 1 et {due} FCFA.",
     "receipt.not_replaced": "Le reçu {number} n’est pas annulé, ou il est déjà remplacé.",
     "receipt.print_unsure": "L’original du reçu {number} est parti vers l’imprimante le {at}, et rien ne dit s’il est "
-    "sorti. Cherchez-le\u202f: est-il là\u202f?",
+    "sorti. Cherchez-le, puis dites s’il est là.",
     "receipt.unknown": "Ce reçu n’existe pas. Vérifiez son numéro.",
 }
 
