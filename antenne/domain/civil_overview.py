@@ -40,6 +40,8 @@ class BoardFilter:
         asleep: No step for more days than the démarche allows.
         blocked: Something stands in the way.
         hearing_within: A hearing within so many days, or None.
+        without_act: Children at school whose act is not there yet.
+        school_class: Of one class, or empty.
         delay_ending: A birth that is not filed yet, from the day on which its démarche warns.
         scope: Open, ended, or both.
     """
@@ -53,6 +55,8 @@ class BoardFilter:
     blocked: bool = False
     hearing_within: int | None = None
     delay_ending: bool = False
+    without_act: bool = False
+    school_class: str = ""
     scope: Scope = Scope.OPEN
 
 
@@ -67,6 +71,7 @@ class BoardRow:
         since: When its step was reached.
         last_on: Day of its last event.
         asleep: No step for too long.
+        school_class: In words, or empty.
         last_day: Last day of the declaration, where the clock runs and nothing was filed.
         delay_state: What the clock says then.
     """

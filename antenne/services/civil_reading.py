@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -42,6 +42,7 @@ class Choices:
 
     routes: tuple[Option, ...]
     places: tuple[Option, ...]
+    classes: tuple[Option, ...] = ()
 
 
 def board(desk: Desk, asked: BoardFilter, cards: int = CARDS) -> Board:
@@ -104,10 +105,11 @@ def choices(desk: Desk) -> Choices:
     with desk.read() as uow:
         newest = {route.key: route.label for route in known_routes(uow)}
         named = uow.civil_board.places()
+    classes = desk.settings.options("school_classes", desk.today)
     listed = desk.settings.options("civil_places", desk.today)
     codes = {option.code for option in listed}
     others = tuple(Option(code, desk.settings.label("civil_places", code)) for code in named if code not in codes)
-    return Choices(tuple(Option(key, label) for key, label in newest.items()), (*listed, *others))
+    return Choices(tuple(Option(key, label) for key, label in newest.items()), (*listed, *others), classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,18 @@ def _children(desk: Desk) -> tuple[ClassCount, ...]:
 
 
 def _classes(desk: Desk, uow: UnitOfWork) -> tuple[ClassCount, ...]:
-    keys = sorted({one.key for one in known_routes(uow) if one.result in {Result.BIRTH_ACT, Result.COPY}})
+    keys = _act_keys(known_routes(uow))
     order = [option.code for option in desk.settings.options("school_classes", desk.today)]
     found = sorted(
         uow.civil_board.classes(keys),
         key=lambda one: (order.index(one[0]) if one[0] in order else len(order), one[0]),
     )
     return tuple(ClassCount(name, count) for name, count in found)
+
+
+def _act_keys(routes: Iterable[Route]) -> tuple[str, ...]:
+    """Démarches after which a child has an act."""
+    return tuple(sorted({one.key for one in routes if one.result in {Result.BIRTH_ACT, Result.COPY}}))
 
 
 def exam_warning(desk: Desk) -> tuple[dt.date, tuple[ClassCount, ...]] | None:
@@ -225,6 +232,7 @@ class _Reader:
             today=self._desk.today,
             stale={key: route.stale_days for key, route in self._routes.items()},
             clocked={key: route.delay.warn_from for key, route in self._routes.items() if route.delay is not None},
+            act_keys=_act_keys(self._routes.values()),
             requester_ids=self._desk.persons.search(typed)[:_MOST_REQUESTERS] if typed else (),
         )
 
@@ -252,7 +260,7 @@ class _Reader:
             blocked_since=found.blocked_since,
             remind_on=found.remind_on,
             place=self._desk.settings.label("civil_places", found.place),
-            school_class=found.school_class,
+            school_class=self._desk.settings.label("school_classes", found.school_class),
             asleep=stale and not waits and found.step not in ENDED,
             last_day=None if clock is None else clock.last_day,
             delay_state=None if clock is None else clock.state,

@@ -27,7 +27,9 @@ def outcome(group: str, step: Step, days: int | None = None, **more: object) -> 
     opened = dt.date(2026, 3, 1)
     received = None if days is None else opened + dt.timedelta(days=days)
     ended = received if step is Step.HANDED else dt.date(2026, 9, 1) if step is Step.ABANDONED else None
-    return Outcome(group=group, handed=step is Step.HANDED, opened_on=opened, received_on=received, ended_on=ended, **more)  # type: ignore[arg-type]  # by name
+    return Outcome(
+        group=group, handed=step is Step.HANDED, opened_on=opened, received_on=received, ended_on=ended, **more
+    )  # type: ignore[arg-type]  # by name
 
 
 def test_one_line_a_group() -> None:

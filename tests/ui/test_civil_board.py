@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from antenne.domain.births import Birth, Precision
 from antenne.domain.board import Target, Urgency
 from antenne.domain.changes import CIVIL, Changes
 from antenne.domain.civil import EventKind
+from antenne.domain.civil_clock import ClockState
 from antenne.domain.civil_overview import BoardRow
 from antenne.domain.civil_routes import Step
 from antenne.domain.violations import RulesBroken
@@ -175,6 +178,44 @@ def test_the_list_sorts_opens_and_is_exported(
     assert shell.opened[-1] == Target("civil", action="new")
 
 
+def test_a_class_of_the_overview_opens_the_names_of_its_children(
+    files: dict[str, int], show: Callable[[str], BoardPanel], shell: Shell, context: Context, qtbot: QtBot
+) -> None:
+    assert files
+    classes = show("overview").overview.classes
+    classes.setFocus()
+    classes.setCurrentIndex(classes.model().index(1, 0))
+    press(classes, Qt.Key.Key_Return)
+    assert shell.opened == [Target("civil", action="board/list/children/9")]
+    panel = show("list/children/9")
+    assert len(listed(panel)) == 2
+    assert panel.filters.school_class.isVisibleTo(panel)
+    assert not panel.filters.step.isVisibleTo(panel)
+    settle(qtbot, context.operations)
+    assert panel.filters.school_class.currentText() == "9e année"
+    panel.filters.look.setCurrentIndex(0)
+    settle(qtbot, context.operations)
+    assert len(listed(panel)) == 4
+    assert panel.filters.step.isVisibleTo(panel)
+
+
+def test_the_overview_is_exported(
+    files: dict[str, int], show: Callable[[str], BoardPanel], shell: Shell, context: Context, qtbot: QtBot,
+    dialogs: FakeDialogs,
+) -> None:  # fmt: skip
+    assert files
+    panel = show("overview")
+    panel.export()
+    settle(qtbot, context.operations)
+    assert shell.said == [("5\u00a0lignes exportées.", "good")]
+    assert dialogs.path is not None
+    sheet: Any = openpyxl.load_workbook(dialogs.path).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[0] for row in rows[-5:]] == [
+        "Déclaration dans le délai", "Jugement supplétif", "Ensemble", "sans lieu", "TGI de Mopti",
+    ]  # fmt: skip
+
+
 def test_the_others_of_a_step_are_in_the_list(
     files: dict[str, int], show: Callable[[str], BoardPanel], context: Context, qtbot: QtBot
 ) -> None:
@@ -194,7 +235,8 @@ def test_the_overview_names_demarches_places_and_classes(
     assert routes == ["Déclaration dans le délai", "Jugement supplétif", "Ensemble"]
     places = [page.places.rows.columns[0].text(page.places.rows.row(row)) for row in range(3)]
     assert places == ["sans lieu", "TGI de Mopti", "Ensemble"]
-    assert [page.classes.rows.row(row) for row in range(2)] == [("6e année", 1), ("9e année", 2)]
+    said = [[column.text(page.classes.rows.row(row)) for column in page.classes.rows.columns] for row in range(2)]
+    assert said == [["6e année", "1"], ["9e année", "2"]]
     assert "31 janvier 2027" in page.exam.text()
 
 
@@ -216,10 +258,10 @@ def row(**more: object) -> BoardRow:
         ({"hearing_on": TODAY + dt.timedelta(days=3)}, "audience 26/11", "warning"),
         ({"hearing_on": TODAY + dt.timedelta(days=30), "deliberating": True}, "délibéré 23/12", "info"),
         ({"hearing_on": TODAY - dt.timedelta(days=1)}, "audience passée", "danger"),
-        ({"last_day": TODAY + dt.timedelta(days=20)}, "délai : 20 j", "neutral"),
-        ({"last_day": TODAY + dt.timedelta(days=11)}, "délai : 11 j", "warning"),
-        ({"last_day": TODAY + dt.timedelta(days=1)}, "délai à vérifier", "danger"),
-        ({"last_day": TODAY - dt.timedelta(days=2)}, "délai passé", "danger"),
+        ({"last_day": TODAY + dt.timedelta(days=20), "delay_state": ClockState.IN_TIME}, "délai : 20 j", "neutral"),
+        ({"last_day": TODAY + dt.timedelta(days=11), "delay_state": ClockState.SOON}, "délai : 11 j", "warning"),
+        ({"last_day": TODAY + dt.timedelta(days=1), "delay_state": ClockState.TO_CHECK}, "délai à vérifier", "danger"),
+        ({"last_day": TODAY - dt.timedelta(days=2), "delay_state": ClockState.PAST}, "délai passé", "danger"),
         ({"step": Step.HANDED}, "le 11/11/2026", "good"),
         ({"step": Step.ABANDONED}, "le 11/11/2026", "neutral"),
     ],

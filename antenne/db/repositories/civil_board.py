@@ -27,6 +27,7 @@ class BoardQuery:
         today: The present day.
         stale: Each version of each démarche, and the days after which its files are asleep.
         clocked: Versions of démarches with a delay, and the day after the birth from which it presses.
+        act_keys: Démarches that give an act or its copy.
         requester_ids: Women whose name was typed.
         sort: Key of a column; the longest untouched first where unknown.
         descending: Its direction.
@@ -36,6 +37,7 @@ class BoardQuery:
     today: dt.date
     stale: Mapping[RouteKey, int]
     clocked: Mapping[RouteKey, int]
+    act_keys: tuple[str, ...] = ()
     requester_ids: tuple[int, ...] = ()
     sort: str = ""
     descending: bool = False
@@ -80,6 +82,7 @@ _SORTS: Final = {
     "last": "f.last_on",
     "hearing": "f.hearing_on IS NULL, f.hearing_on",
     "place": "f.place",
+    "class": "f.school_class",
 }
 
 
@@ -123,12 +126,10 @@ class CivilBoardRepository:
 
     def classes(self, route_keys: Sequence[str]) -> tuple[tuple[str, int], ...]:
         """Children whose act is not there yet, counted by class."""
-        keys = {f"route{number}": key for number, key in enumerate(route_keys)}
-        named = ", ".join(f":{name}" for name in keys)
+        where, keys = _waits_for_act(route_keys)
         sql = (
-            "SELECT school_class, count(DISTINCT child_norm || coalesce(birth_value, id)) FROM civil_file"  # noqa: S608 - own text, values are bound
-            " WHERE closed = 0 AND step <> 'received' AND beneficiary <> 'self' AND school_class <> ''"
-            f" AND route_key IN ({named}) GROUP BY school_class"
+            "SELECT f.school_class, count(DISTINCT f.child_norm || coalesce(f.birth_value, f.id)) FROM civil_file f"  # noqa: S608 - own text, values are bound
+            f" WHERE f.closed = 0 AND {where} GROUP BY f.school_class"
         )
         return tuple((name, count) for name, count in self._session.execute(text(sql), keys)) if keys else ()
 
@@ -163,6 +164,7 @@ def _where(query: BoardQuery) -> tuple[str, dict[str, Any]]:
         "step": asked.step.value if asked.step else "",
         "route_key": asked.route_key,
         "place": asked.place,
+        "school_class": asked.school_class,
         "beneficiary": asked.beneficiary.value if asked.beneficiary else "",
     }
     for column, value in exact.items():
@@ -174,11 +176,20 @@ def _where(query: BoardQuery) -> tuple[str, dict[str, Any]]:
     if asked.hearing_within is not None:
         said.append("f.hearing_on BETWEEN :today AND :hearing_until")
         values["hearing_until"] = (query.today + dt.timedelta(days=asked.hearing_within)).isoformat()
-    for clause, more in (_asleep(query), _delay(query), _typed(query)):
+    waits = _waits_for_act(query.act_keys) if asked.without_act else ("", {})
+    for clause, more in (_asleep(query), _delay(query), _typed(query), waits):
         if clause:
             said.append(clause)
             values |= more
     return " AND ".join(said), values
+
+
+def _waits_for_act(route_keys: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Children at school whose paper did not come yet, or is to come again."""
+    keys = {f"act{number}": key for number, key in enumerate(route_keys)}
+    named = ", ".join(f":{name}" for name in keys) or "''"
+    here = "f.step <> 'received' AND f.beneficiary <> 'self' AND f.school_class <> ''"
+    return f"{here} AND f.route_key IN ({named})", keys
 
 
 def _asleep(query: BoardQuery) -> tuple[str, dict[str, Any]]:

@@ -26,6 +26,7 @@ class Look(Enum):
     BLOCKED = "blocked"
     HEARING = "hearing"
     DELAY = "delay"
+    CHILDREN = "children"
 
 
 LOOKS = {
@@ -34,6 +35,7 @@ LOOKS = {
     Look.BLOCKED: "Bloqués",
     Look.HEARING: f"Audience sous {SOON}\u00a0jours",
     Look.DELAY: "Délai qui finit",
+    Look.CHILDREN: "Enfants sans acte",
 }
 _SCOPES = {Scope.OPEN: "Ouverts", Scope.CLOSED: "Finis", Scope.ALL: "Tous"}
 _WHOSE = {
@@ -63,19 +65,22 @@ class BoardFilters(QWidget):
         self.look = _combo("À regarder", "")
         for look, said in LOOKS.items():
             self.look.addItem(said, look)
+        self.school_class = _combo("Classe", "Toutes les classes")
         self.step = _combo("Étape", "Toutes les étapes")
         for step in (*OPEN_STEPS, *(one for one in Step if one in ENDED)):
             self.step.addItem(words.STEPS_OF_FILES[step], step)
         self.scope = _combo("Ouverts ou finis", "")
         for scope, said in _SCOPES.items():
             self.scope.addItem(said, scope)
+        self._listed = False
+        self.look.currentIndexChanged.connect(self._arrange)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * t.SPACE)
         row.addWidget(self.search, 1)
         for box, width in (
-            (self.route, 186), (self.place, 150), (self.whose, 132), (self.look, 160), (self.step, 162),
-            (self.scope, 110),
+            (self.route, 186), (self.place, 150), (self.whose, 132), (self.look, 160),
+            (self.school_class, 150), (self.step, 162), (self.scope, 110),
         ):  # fmt: skip
             box.setMaximumWidth(width)
             box.setMinimumWidth(92)
@@ -98,6 +103,8 @@ class BoardFilters(QWidget):
             blocked=look is Look.BLOCKED,
             hearing_within=SOON if look is Look.HEARING else None,
             delay_ending=look is Look.DELAY,
+            without_act=look is Look.CHILDREN,
+            school_class=(self.school_class.currentData() or "") if look is Look.CHILDREN else "",
         )
         if self.step.isHidden():
             return asked
@@ -110,18 +117,29 @@ class BoardFilters(QWidget):
 
     def show_for(self, *, listed: bool) -> None:
         """Show or hide what the list alone asks."""
-        for box in (self.step, self.scope):
-            box.setVisible(listed)
+        self._listed = listed
+        self._arrange()
 
-    def choose(self, look: Look = Look.ALL, step: Step | None = None) -> None:
-        """What a target asks for."""
+    def _arrange(self) -> None:
+        """The class is asked where children are looked at; step and scope give way to it."""
+        children = self.look.currentData() is Look.CHILDREN
+        self.school_class.setVisible(children)
+        for box in (self.step, self.scope):
+            box.setVisible(self._listed and not children)
+
+    def choose(self, look: Look = Look.ALL, step: Step | None = None, school_class: str = "") -> None:
+        """What a target asks for; a class is offered even before its list is read."""
+        if school_class and self.school_class.findData(school_class) < 0:
+            self.school_class.addItem(school_class, school_class)
+        self.school_class.setCurrentIndex(max(self.school_class.findData(school_class or None), 0))
         self.look.setCurrentIndex(self.look.findData(look))
         self.step.setCurrentIndex(max(self.step.findData(step), 0))
         self.scope.setCurrentIndex(self.scope.findData(Scope.OPEN))
 
     def offer(self, choices: Choices) -> None:
         """Démarches and places; what was chosen stays."""
-        for box, options in ((self.route, choices.routes), (self.place, choices.places)):
+        offered = ((self.route, choices.routes), (self.place, choices.places), (self.school_class, choices.classes))
+        for box, options in offered:
             chosen = box.currentData()
             box.blockSignals(True)
             while box.count() > 1:

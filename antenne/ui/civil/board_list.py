@@ -26,6 +26,10 @@ def fetcher(desk: Desk, asked: BoardFilter) -> Fetch:
     return fetch
 
 
+def _class(row: BoardRow) -> str:
+    return row.school_class.removesuffix(" année")
+
+
 def list_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     """Number, names, démarche, where it stands and since when, the first thing to know, place."""
 
@@ -35,10 +39,11 @@ def list_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
     return (
         Column(key="number", title="Dossier", text=lambda row: row.number, width=104),
         Column(key="name", title="Nom sur l’acte", text=lambda row: row.name, width=0, strong=lambda _row: True),
-        Column(key="requester", title="Demandé par", text=lambda row: row.requester, width=150),
+        Column(key="requester", title="Demandé par", text=lambda row: row.requester, width=136),
         Column(key="route", title="Démarche", text=lambda row: row.route, width=140, muted=True),
         Column(key="step", title="Étape", text=lambda row: row.step_words, width=132),
         Column(key="since", title="Depuis le", text=lambda row: formats.day(row.since), width=102),
         Column(key="hearing", title="État", text=lambda row: state(row, today())[0], pill=tone, width=144),
-        Column(key="place", title="Lieu", text=lambda row: row.place, width=128, muted=True),
+        Column(key="place", title="Lieu", text=lambda row: row.place, width=118, muted=True),
+        Column(key="class", title="Classe", text=_class, width=64, muted=True),
     )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from antenne.domain.board import Target
 from antenne.domain.civil_overview import ClassCount, GroupFigures, Overview
 from antenne.services import civil_reading
 from antenne.services.desk import Desk
-from antenne.ui.civil.board_words import percent
+from antenne.ui.civil.board_words import KEY, percent
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, Page, label
-from antenne.ui.kit.models import Column
+from antenne.ui.kit.exporting import export_list
+from antenne.ui.kit.models import Column, PageOfRows
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table, rows_table
 from antenne.wording import formats
@@ -68,6 +72,7 @@ class OverviewPage(Page):
         super().__init__()
         self._context = context
         self._routes: dict[str, str] = {}
+        self._found: Overview | None = None
         self.year = QComboBox()
         self.year.setAccessibleName("Année")
         this = context.clock.today().year
@@ -93,6 +98,7 @@ class OverviewPage(Page):
         self.body.addWidget(children)
         self.body.addStretch(1)
         self.year.currentIndexChanged.connect(self.reload)
+        self.classes.opened.connect(self._open_class)
 
     def reload(self) -> None:
         """Read the year in sight."""
@@ -107,11 +113,12 @@ class OverviewPage(Page):
         whole = _as_total(found.whole)
         self.routes.rows.show_rows((*found.routes, whole))
         self.places.rows.show_rows((*found.places, whole))
+        self._found = found
         self.classes.rows.show_rows(tuple(self._class_words(one) for one in found.classes))
         many = sum(one.count for one in found.classes)
         self.exam.setText(
             f"{formats.plural(many, 'enfant attend', 'enfants attendent')} un acte. Inscription aux examens jusqu’au "
-            f"{formats.long_day(found.exam_on)}."
+            f"{formats.long_day(found.exam_on)}. Entrée sur une classe\u00a0: leurs noms."
         )
         self.read.emit()
 
@@ -123,8 +130,28 @@ class OverviewPage(Page):
             return "Ensemble"
         return self._context.desk.settings.label("civil_places", group) if group else "sans lieu"
 
-    def _class_words(self, one: ClassCount) -> tuple[str, int]:
-        return self._context.desk.settings.label("school_classes", one.school_class), one.count
+    def _class_words(self, one: ClassCount) -> tuple[str, int, str]:
+        return self._context.desk.settings.label("school_classes", one.school_class), one.count, one.school_class
+
+    def _open_class(self, row: tuple[str, int, str]) -> None:
+        """The children of that class, by name."""
+        self._context.navigator.open(Target(KEY, action=f"board/list/children/{row[2]}"))
+
+    def export(self) -> None:
+        """Write both tables to .xlsx, the places under the démarches."""
+        found = self._found
+        if found is None:
+            return
+        groups = [(self._route_words, one) for one in (*found.routes, _as_total(found.whole))]
+        groups += [(self._place_words, one) for one in found.places]
+        lines = tuple((said(one.group), one) for said, one in groups)
+        first = Column(key="group", title="Démarche, puis lieu", text=lambda line: line[0], width=0, sortable=False)
+        others = (replace(one, text=partial(_second, one.text)) for one in figure_columns("", str)[1:])
+
+        def fetch(offset: int, limit: int, _sort: str, _descending: bool) -> PageOfRows:
+            return PageOfRows(lines[offset : offset + limit], len(lines))
+
+        export_list(self._context, self, f"Bilan {self.year.currentText()}", (first, *others), fetch)
 
     def _card(self, title: str, table: Table) -> None:
         self.body.addWidget(self._made(title, table))
@@ -141,9 +168,11 @@ class OverviewPage(Page):
         return card
 
 
-def _as_total(whole: GroupFigures) -> GroupFigures:
-    from dataclasses import replace
+def _second(text: Callable[[GroupFigures], str], line: tuple[str, GroupFigures]) -> str:
+    return text(line[1])
 
+
+def _as_total(whole: GroupFigures) -> GroupFigures:
     return replace(whole, group=_TOTAL)
 
 

@@ -31,7 +31,7 @@ _LABELS = {"board": "Tableau", "list": "Liste", "overview": "Bilan"}
 
 
 class BoardPanel(Screen):
-    """``open`` takes as action a view, and after it what to look at: ``list/asleep``, ``overview``."""
+    """``open`` takes as action a view, then what to look at: ``list/asleep``, ``list/children/9``, ``overview``."""
 
     help_key = "civil-board"
     hints = "Flèches : parcourir · Entrée : ouvrir · Ctrl+F : chercher · F5 : relire · F1 : aide"
@@ -78,11 +78,12 @@ class BoardPanel(Screen):
 
     def open(self, target: Target) -> None:
         """A view, and what to look at."""
-        view, _, look = target.action.partition("/")
+        view, _, rest = target.action.partition("/")
+        look, _, school_class = rest.partition("/")
         if view in VIEWS:
             looks = {one.value: one for one in Look}
             self.filters.blockSignals(True)
-            self.filters.choose(looks.get(look, Look.ALL))
+            self.filters.choose(looks.get(look, Look.ALL), school_class=school_class)
             self.filters.blockSignals(False)
         self._focus_wanted = True
         self.show_view(view if view in VIEWS else self._view)
@@ -116,12 +117,15 @@ class BoardPanel(Screen):
         self.filters.show_for(listed=view == "list")
         shown = {"board": self.board, "list": self.table, "overview": self.overview}[view]
         self.stack.setCurrentWidget(shown)
-        self.export_button.setVisible(view == "list" and self.context.desk.may(Right.EXPORT))
+        self.export_button.setVisible(view != "board" and self.context.desk.may(Right.EXPORT))
         self.title.subtitle.setText("")
         self.refresh()
 
     def export(self) -> None:
-        """Write the list in sight to .xlsx."""
+        """Write the list or the overview in sight to .xlsx."""
+        if self._view == "overview":
+            self.overview.export()
+            return
         export_list(self.context, self, "Dossiers", self.columns, fetcher(self.context.desk, self.filters.asked))
 
     # --- Building --------------------------------------------------------------------------------------------------

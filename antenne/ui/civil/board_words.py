@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from antenne.domain.board import Tone
+from antenne.domain.civil_clock import ClockState
 from antenne.domain.civil_overview import BoardRow
 from antenne.domain.civil_routes import ENDED, Step
 from antenne.wording import formats
@@ -12,8 +13,6 @@ from antenne.wording import formats
 KEY = "civil"
 SOON = 7
 """Days before a hearing from which it is marked."""
-_WARN_DAYS, _DOUBT_DAYS = 11, 1
-"""Days left from which a delay is marked (rules: from day 20), and « à vérifier »."""
 
 
 def state(row: BoardRow, today: dt.date) -> tuple[str, Tone]:
@@ -23,7 +22,7 @@ def state(row: BoardRow, today: dt.date) -> tuple[str, Tone]:
     if row.blocked_since is not None:
         return f"bloqué, {_days(row.blocked_since, today)}", "danger"
     if row.last_day is not None:
-        return _delay(row.last_day, today)
+        return _delay(row.last_day, row.delay_state, today)
     if row.hearing_on is not None:
         return _hearing(row, row.hearing_on, today)
     if row.asleep:
@@ -31,13 +30,13 @@ def state(row: BoardRow, today: dt.date) -> tuple[str, Tone]:
     return f"depuis {_days(row.since, today)}", "neutral"
 
 
-def _delay(last_day: dt.date, today: dt.date) -> tuple[str, Tone]:
-    left = (last_day - today).days
-    if left < -_DOUBT_DAYS:
+def _delay(last_day: dt.date, clock: ClockState | None, today: dt.date) -> tuple[str, Tone]:
+    if clock is ClockState.PAST:
         return "délai passé", "danger"
-    if left <= _DOUBT_DAYS:
+    if clock is ClockState.TO_CHECK:
         return "délai à vérifier", "danger"
-    return f"délai\u00a0: {left}\u00a0j", "warning" if left <= _WARN_DAYS else "neutral"
+    left = (last_day - today).days
+    return f"délai\u00a0: {left}\u00a0j", "warning" if clock is ClockState.SOON else "neutral"
 
 
 def _hearing(row: BoardRow, day: dt.date, today: dt.date) -> tuple[str, Tone]:

@@ -86,6 +86,7 @@ def _warn_paper(desk: Desk) -> bytes:
 CAPTURES = (
     Capture("etat-civil-tableau", partial(_place, "board/board")),
     Capture("etat-civil-liste", partial(_place, "board/list")),
+    Capture("etat-civil-enfants", partial(_place, "board/list/children")),
     Capture("etat-civil-bilan", partial(_place, "board/overview")),
     Capture("tournee", _trip),
     Capture("tournee-nouvelle", partial(_place, "trips/new")),
