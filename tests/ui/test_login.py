@@ -220,6 +220,11 @@ def test_the_demonstration_lists_its_users_and_types_for_them(
     window, opened = login(office_folder)
     chosen = next(one for one in window.findChildren(QPushButton) if one.text().startswith("Mariam T."))
     assert chosen.text() == "Mariam T. · secrétaire"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.form.chips.focus_current()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.form.secret, "Tab goes on downwards, not up to the demonstration's users"
     chosen.click()
     assert window.form.chips.current == "Héron"
     window.form.open_button.click()

@@ -114,7 +114,7 @@ class LoginWindow(QWidget):
         self._can_restore = can_restore
         self._lay_out()
         self._connect()
-        self.form.chips.show_labels(peek_labels(folder))
+        self.form.show_labels(peek_labels(folder))
         self._stand()
         if neutral_on is not None:
             self._stand_behind(neutral_on)
@@ -244,7 +244,7 @@ class LoginWindow(QWidget):
     def _read(self, found: tuple[Door, tuple[DemoUser, ...]]) -> None:
         door, accounts = found
         if self.form.chips.labels != door.labels:
-            self.form.chips.show_labels(door.labels)
+            self.form.show_labels(door.labels)
             self._stand()
         if accounts:
             from antenne.ui.shell.login_parts import demo_band

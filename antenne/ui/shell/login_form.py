@@ -6,6 +6,7 @@ Made before the first paint, so the same rule holds as in :mod:`antenne.ui.shell
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -150,6 +151,11 @@ class LabelChips(QWidget):
         return tuple(self._chips)
 
     @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Theirs, in reading order."""
+        return tuple(self._chips.values())
+
+    @property
     def current(self) -> str | None:
         """The one chosen."""
         return next((name for name, chip in self._chips.items() if chip.isChecked()), None)
@@ -231,6 +237,13 @@ class LoginForm(QWidget):
         self.restore_link.setVisible(can_restore)
         self._lay_out()
         self._connect()
+
+    def show_labels(self, labels: Sequence[str]) -> None:
+        """Show these labels; Tab goes on from them to the phrase, whatever was made before or comes after."""
+        self.chips.show_labels(labels)
+        order = (*self.chips.buttons, self.secret, self.eye, self.open_button, self.code_link, self.restore_link)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     @property
     def sentence(self) -> str:
