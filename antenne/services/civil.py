@@ -250,8 +250,10 @@ def reroute(desk: Desk, command: Reroute) -> Done[FilePage]:
         if not command.reason.strip():
             broken += (Violation("civil.reason", "reason"),)
         _refuse(broken)
-        reason = page.file.late_reason or command.reason.strip()
-        file = replace(page.file, route_key=route.key, route_version=route.version, late_reason=reason)
+        late = page.file.late_reason
+        if civil_routes.nature_of(route).late:
+            late = late or command.reason.strip()
+        file = replace(page.file, route_key=route.key, route_version=route.version, late_reason=late)
         _refuse(rules.check_file(file, route, desk.today))
         uow.civil.save(file)
         uow.civil.put_pieces(file.id, checklist(route, file, page.pieces))

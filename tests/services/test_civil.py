@@ -117,6 +117,12 @@ def test_a_declaration_past_its_delay_goes_on_as_a_judgment_and_loses_nothing(de
     assert not next(piece for piece in after.pieces if piece.code == "home_birth").required
 
 
+def test_why_a_birth_was_not_declared_is_said_only_of_a_judgment(desk: Desk) -> None:
+    file_id = opened(desk, child(money.member(desk), "declaration", late_reason="", opened_on=TODAY))
+    command = civil.Reroute(request_id="r", file_id=file_id, route_key="copy", reason="l’acte est retrouvé")
+    assert civil.reroute(desk, command).value.file.late_reason == ""
+
+
 def test_what_a_file_must_say(desk: Desk) -> None:
     awa = money.member(desk)
     wrong = child(awa, sex=None, mother_name="", father=None, late_reason="", birth=Birth(Precision.DAY, TODAY))
