@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from antenne.domain.board import Target
 from antenne.domain.receipt_faces import ReceiptOptions
 from antenne.services import receipts_printing
+from antenne.services.originals import SettlePrint
 from antenne.ui.cashbook.screen import KEY
 from antenne.ui.kit.area import Capture, PaperCapture, Screen
 
@@ -47,10 +48,24 @@ def _verify(desk: Desk) -> Target:
 
 def _cut(desk: Desk) -> Target:
     """A receipt whose print began before a power cut; captures draw from a copy of the office."""
-    with desk.read() as uow:
-        found = tuple(row[0] for row in uow.rows(_UNPRINTED))
+    found = _ids(desk, _UNPRINTED)
     receipts_printing.begin_print(desk, found)
     return Target(KEY, found[0] if found else None, action="receipts")
+
+
+def _ids(desk: Desk, query: str) -> tuple[int, ...]:
+    with desk.read() as uow:
+        return tuple(row[0] for row in uow.rows(query))
+
+
+def _not_out(desk: Desk, receipt_ids: tuple[int, ...]) -> tuple[int, ...]:
+    """The same receipts, once the question that :func:`_cut` left open has its answer: the original is still due."""
+    waiting = _ids(desk, _UNPRINTED)
+    for receipt_id in receipt_ids:
+        if receipt_id in waiting:
+            answer = SettlePrint(paper_id=receipt_id, came_out=False)
+            receipts_printing.settle_print(desk, answer)
+    return receipt_ids
 
 
 def _preview(screen: Screen) -> None:
@@ -70,17 +85,13 @@ def _roll(desk: Desk) -> bytes:
     ) -> bytes:
         return render_receipts(faces, office, replace(options, roll=True), progress)
 
-    with desk.read() as uow:
-        found = tuple(row[0] for row in uow.rows(_SEVERAL))
-    return receipts_printing.render_receipts(desk, found, on_roll)
+    return receipts_printing.render_receipts(desk, _not_out(desk, _ids(desk, _SEVERAL)), on_roll)
 
 
 def _paper(query: str, desk: Desk) -> bytes:
     from antenne.print.receipts import render_receipts
 
-    with desk.read() as uow:
-        found = tuple(row[0] for row in uow.rows(query))
-    return receipts_printing.render_receipts(desk, found, render_receipts)
+    return receipts_printing.render_receipts(desk, _not_out(desk, _ids(desk, query)), render_receipts)
 
 
 CAPTURES = (
