@@ -16,7 +16,7 @@ _GROUPS_PER_LINE: Final = 4
 _LEFT: Final = 22 * MM
 _ADVICE: Final = (
     "Recopiez le code de l’écran, groupe par groupe, en capitales d’imprimerie.",
-    "Chiffres et lettres seulement ; les lettres I, L, O et U n’y sont jamais.",
+    "Chiffres et lettres seulement\u202f; les lettres I, L, O et U n’y sont jamais.",
     "Retapez-le en entier sur l’ordinateur pendant que cette feuille est devant vous.",
     "Mettez la feuille dans une enveloppe, collez-la, signez sur le rabat.",
     "Confiez les deux enveloppes à deux personnes différentes, hors du bureau.",

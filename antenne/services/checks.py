@@ -85,7 +85,7 @@ def audit_chain(desk: Desk) -> Finding:
         faults = chain_faults(uow.audit.links())
         altered = uow.audit.altered_details()
     named = sorted({*faults, *altered})
-    detail = f"{count} lignes enchaînées" if not named else "lignes altérées : " + ", ".join(map(str, named[:20]))
+    detail = f"{count} lignes enchaînées" if not named else "lignes altérées\u00a0: " + ", ".join(map(str, named[:20]))
     return Finding("Chaîne de l’historique", not named, detail)
 
 

@@ -62,7 +62,7 @@ VIOLATIONS: dict[str, str] = {
     "cashbook.gap_unexplained": "Il y a un écart de {gap} FCFA. Recomptez, ou écrivez l’explication.",
     "cashbook.reason_long": "Écrivez l’explication en {most} signes au plus.",
     "cashbook.other_day": "Cette journée n’est plus celle qui était affichée. Rafraîchissez (F5).",
-    "cashbook.moved": "{box}\u00a0: de l’argent est entré ou sorti pendant le comptage. Il doit maintenant y avoir {now} "
+    "cashbook.moved": "{box} : de l’argent est entré ou sorti pendant le comptage. Il doit maintenant y avoir {now} "
     "FCFA. Vérifiez, puis clôturez.",
     "cashbook.no_sheet": "Cette journée n’est pas encore clôturée\u202f: elle n’a pas de feuille.",
     "period.closed": "C’est déjà clôturé, jusqu’au {last}.",
@@ -72,8 +72,8 @@ VIOLATIONS: dict[str, str] = {
     "period.december": "Clôturez d’abord décembre {year}.",
     "period.blocked": "À faire d’abord\u00a0: {what}.",
     "period.unknown": "Cette période n’est pas clôturée\u202f: elle n’a pas de feuille.",
-    "stubs.unanswered": "Une sauvegarde a été restaurée. Dites d’abord quel est le dernier reçu donné (F10, « Reprise des "
-    "souches »)\u202f: sans cela, un numéro pourrait être donné deux fois.",
+    "stubs.unanswered": "Une sauvegarde a été restaurée. Dites d’abord quel est le dernier reçu donné (F10, « Reprise des "
+    "souches\u00a0»)\u202f: sans cela, un numéro pourrait être donné deux fois.",
     "stubs.answered": "La question a déjà sa réponse.",
     "stubs.other_year": "Il n’est pas demandé de numéro pour {year}.",
     "stubs.before": "La sauvegarde connaît déjà le reçu {known}. Tapez le numéro de la dernière souche du carnet, ou "
@@ -86,7 +86,7 @@ VIOLATIONS: dict[str, str] = {
     "ledger.unbalanced": "L’écriture n’est pas équilibrée\u202f: {debit} au débit, {credit} au crédit.",
     "ledger.reversal_of_reversal": "Une contre-passation ne s’annule pas. Enregistrez l’opération à nouveau.",
     "ledger.already_reversed": "Cette écriture est déjà annulée par l’écriture n° {entry}.",
-    "ledger.anchor_unreadable": "« {typed} » n’est pas un code de feuille de clôture. Recopiez-le comme il est imprimé, "
+    "ledger.anchor_unreadable": "« {typed} » n’est pas un code de feuille de clôture. Recopiez-le comme il est imprimé, "
     "par exemple 1473-7F3A-91C2-0KQ8-ZZ4T.",
 }
 

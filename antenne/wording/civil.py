@@ -165,14 +165,14 @@ PROBLEMS: dict[str, str] = {}
 
 VIOLATIONS: dict[str, str] = {
     "civil.route_label": "Écrivez le nom de la démarche.",
-    "civil.route_steps": "Les étapes vont d’« ouvert » à « remis », dans l’ordre.",
+    "civil.route_steps": "Les étapes vont d’«\u00a0ouvert\u00a0» à «\u00a0remis\u00a0», dans l’ordre.",
     "civil.route_needs": "Une étape manque\u00a0: l’audience suit le dépôt, le jugement suit l’audience, "
     "la transcription suit le jugement, la remise suit la réception.",
     "civil.route_piece": "Chaque pièce a un nom, un nombre d’exemplaires, et n’est dans la liste qu’une fois.",
     "civil.route_fee": "Chaque frais a un nom et une somme, 0 au moins.",
     "civil.route_dates": "La démarche finit avant de commencer. Corrigez les dates.",
     "civil.route_stale": "Écrivez un nombre de jours, 1 au moins.",
-    "civil.route_delay": "Ces jours ne se suivent pas\u00a0: «\u00a0presse\u00a0» vient d’abord, puis «\u00a0à vérifier\u00a0», "
+    "civil.route_delay": "Ces jours ne se suivent pas : « presse » vient d’abord, puis « à vérifier », "
     "qui entoure le dernier jour (jours francs + 1).",
     "civil.route_whom": "Cochez pour qui elle se fait.",
     "civil.route_twice": "Une démarche porte déjà ce nom.",
@@ -185,7 +185,7 @@ VIOLATIONS: dict[str, str] = {
     "civil.step": "Choisissez l’étape à laquelle le dossier revient.",
     "civil.future": "Le {day} n’est pas encore passé. Écrivez le jour où cela a été fait.",
     "civil.before_last": "L’étape d’avant est du {last}. Écrivez un jour à partir de cette date.",
-    "civil.hearing_day": "Écrivez le jour de l’audience\u00a0: le {day} ou après pour une date fixée, après pour un renvoi ou un délibéré.",
+    "civil.hearing_day": "Écrivez le jour de l’audience : le {day} ou après pour une date fixée, après pour un renvoi ou un délibéré.",
     "civil.before_hearing": "L’audience attendue est le {day}. Écrivez un jour à partir de cette date, ou notez d’abord "
     "que l’audience a changé de date.",
     "civil.no_hearing": "Il n’y a pas d’audience à ce moment du dossier\u00a0: elle vient après le dépôt et avant le "
@@ -233,7 +233,7 @@ VIOLATIONS: dict[str, str] = {
     "civil_fee.not_hers": "Ces frais ne sont pas à cette femme.",
     "civil_fee.amount": "Ces frais se paient en une fois\u00a0: {amount} FCFA.",
     "civil.fee_label": "Écrivez ce qui est payé.",
-    "civil.fee_amount": "Écrivez une somme, ou « gratuit » sans somme.",
+    "civil.fee_amount": "Écrivez une somme, ou «\u00a0gratuit\u00a0» sans somme.",
 }
 
 
@@ -258,7 +258,7 @@ def explain(clock: Clock) -> str:
         return "La naissance n’est pas connue au jour près\u00a0: vérifiez la date avant de compter le délai."
     francs = clock.delay.free_days
     rule = (
-        f"{_in_letters(francs)} {'jour franc' if francs == 1 else 'jours francs'}\u00a0: ni le jour de la naissance ni le dernier jour ne comptent. "
+        f"{_in_letters(francs)} {'jour franc' if francs == 1 else 'jours francs'} : ni le jour de la naissance ni le dernier jour ne comptent. "
         f"Dernier jour\u00a0: {formats.long_day(clock.last_day)}."
     )
     left = clock.days_left

@@ -66,7 +66,7 @@ VIOLATIONS: dict[str, str] = {
     "due.no_person": "Choisissez la femme qui paie cette cotisation.",
     "due.cancelled": "Cette cotisation est annulée, depuis le {day}.",
     "due.exempt": "Elle est exemptée de cette cotisation. Pour encaisser quand même, terminez d’abord son exemption "
-    "(Cotisations), ou encaissez un don en « Autre recette ».",
+    "(Cotisations), ou encaissez un don en «\u00a0Autre recette\u00a0».",
     "due.paid": "Cette cotisation est déjà payée.",
     "due.amount": "Écrivez une somme entre 1 et {left} FCFA\u202f: c’est ce qui reste à payer.",
     "due.has_payments": "{paid} FCFA sont déjà payés. Annulez d’abord le reçu.",
@@ -74,7 +74,7 @@ VIOLATIONS: dict[str, str] = {
     "due.exempt_kind": "Une exemption porte sur la cotisation annuelle ou sur l’assurance. Le droit d’adhésion "
     "s’annule, avec son motif.",
     "due.exempt_already": "Elle est déjà exemptée à cette date.",
-    "due.exempt_by_file": "Sa fiche dit qu’elle est exemptée de tout. Décochez « exemptée » sur sa fiche.",
+    "due.exempt_by_file": "Sa fiche dit qu’elle est exemptée de tout. Décochez «\u00a0exemptée\u00a0» sur sa fiche.",
     "due.not_exempt": "Elle n’est pas exemptée le {day}.",
     "due.no_exempt_reason": "Écrivez pourquoi elle est exemptée.",
     "due.no_reason_end": "Écrivez pourquoi l’exemption se termine.",

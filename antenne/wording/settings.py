@@ -13,10 +13,10 @@ VIOLATIONS: Final[dict[str, str]] = {
     "settings.value": "Tapez un nombre entier, sans virgule.",
     "settings.range": "Tapez un nombre entre 0 et 1\u202f000\u202f000\u202f000\u202f000.",
     "settings.between": "Tapez un nombre entre {least} et {most}.",
-    "settings.past": "Le {day} est passé\u00a0: ce qui a été compté depuis ne serait plus juste. Tapez aujourd’hui ou un jour à venir.",
-    "settings.replaces": "Une valeur commence déjà le {day}\u00a0: {value}. Choisissez un autre jour, ou confirmez le remplacement.",
+    "settings.past": "Le {day} est passé : ce qui a été compté depuis ne serait plus juste. Tapez aujourd’hui ou un jour à venir.",
+    "settings.replaces": "Une valeur commence déjà le {day} : {value}. Choisissez un autre jour, ou confirmez le remplacement.",
     "settings.label": "Donnez un nom de 1 à {most} lettres.",
-    "settings.label_taken": "«\u00a0{label}\u00a0» est déjà dans la liste. Si elle n’est plus proposée, proposez-la de nouveau.",
+    "settings.label_taken": "« {label} » est déjà dans la liste. Si elle n’est plus proposée, proposez-la de nouveau.",
     "settings.tied": "Une règle lit cette entrée\u00a0: elle peut changer de nom, elle reste proposée.",
     "settings.until": "La fin doit venir après le début.",
     "settings.logo_unreadable": "Ce fichier ne peut pas être lu. Copiez-le sur l’ordinateur, puis choisissez-le de nouveau.",
@@ -28,10 +28,10 @@ READ_ONLY: Final = "Vous pouvez lire ces réglages\u202f; seule une responsable 
 OVERWRITE: Final = (
     "Enregistrer quand même\u202f? L’historique des changements gardera l’ancienne valeur et la nouvelle."
 )
-DATA_FOLDER: Final = "Ces fichiers sont chiffrés. Ne les copiez pas à la main et ne les mettez pas dans un dossier partagé\u00a0: la sauvegarde sur clé USB fait la copie et la contrôle."
-NO_PRINTER: Final = "Aucune imprimante n’a été mesurée. Si les cartes sortent décalées, imprimez la page de réglage et mesurez deux croix à la règle\u202f: le programme corrige ensuite chaque planche."
-NOTHING_ERASED: Final = "Rien n’est effacé\u00a0: une entrée qui n’est plus proposée reste écrite dans les anciennes fiches. Un nom corrigé change partout où il est écrit."
-FIXED_LISTS: Final = "Une entrée « liée à une règle » change de nom et reste proposée. Ne se changent pas ici, parce que des règles les lisent\u00a0: les types GBVIMS et l’ordre de leurs questions, les sept services, les six réponses d’une orientation, les réponses de LAKANA SO."
+DATA_FOLDER: Final = "Ces fichiers sont chiffrés. Ne les copiez pas à la main et ne les mettez pas dans un dossier partagé : la sauvegarde sur clé USB fait la copie et la contrôle."
+NO_PRINTER: Final = "Aucune imprimante n’a été mesurée. Si les cartes sortent décalées, imprimez la page de réglage et mesurez deux croix à la règle : le programme corrige ensuite chaque planche."
+NOTHING_ERASED: Final = "Rien n’est effacé : une entrée qui n’est plus proposée reste écrite dans les anciennes fiches. Un nom corrigé change partout où il est écrit."
+FIXED_LISTS: Final = "Une entrée « liée à une règle » change de nom et reste proposée. Ne se changent pas ici, parce que des règles les lisent : les types GBVIMS et l’ordre de leurs questions, les sept services, les six réponses d’une orientation, les réponses de LAKANA SO."
 
 PAPERS: Final[dict[str, str]] = {
     "card": "Carte de membre",

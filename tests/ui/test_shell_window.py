@@ -383,7 +383,17 @@ def test_tab_goes_round_and_reaches_the_page(window: MainWindow, qtbot: QtBot) -
         window.focusNextChild()
     assert home._table in seen
     assert window._frame.top.search in seen
+    parts = [*home._buttons, *home._tiles, *home._filters, home._table, home._month_table]
+    read = [one for one in seen if one in parts]
+    begins = read.index(home._buttons[0])
+    told = read[begins : begins + len(set(read))]
+    assert told == [one for one in parts if one in told], "Tab goes as the page is read"
     assert any(isinstance(one, NavButton) for one in seen)
+
+
+def test_ctrl_n_on_the_home_page_begins_what_is_begun_most(window: MainWindow) -> None:
+    _trigger(window, "Ctrl+N")
+    assert _people(window).told[-1] == Target("members", action="new")
 
 
 def test_closing_keeps_drafts_and_tells(window: MainWindow, qtbot: QtBot) -> None:

@@ -43,7 +43,7 @@ class BackupScreen(Screen):
     """Make, list, check, try and restore backups."""
 
     help_key: ClassVar[str] = "backup"
-    hints: ClassVar[str] = "Ctrl+S : sauvegarder · Entrée : vérifier · F5 : regarder la clé · F1 : aide"
+    hints: ClassVar[str] = "Ctrl+S : sauvegarder · Entrée : vérifier · F5 : regarder la clé · F1 : aide"
 
     def __init__(self, context: Context, media: Media, restart: Callable[[], None]) -> None:
         """Make the page.
@@ -182,7 +182,7 @@ class BackupScreen(Screen):
         self._list()
 
     def _choose_folder(self) -> None:
-        chosen = self._context.dialogs.ask_folder(self, "Où faire la sauvegarde ?")
+        chosen = self._context.dialogs.ask_folder(self, "Où faire la sauvegarde\u202f?")
         if chosen is not None:
             self.use_folder(chosen)
 

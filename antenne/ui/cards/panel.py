@@ -105,7 +105,7 @@ class Panel(Card):
         """It was stopped: nothing was done."""
         self.progress.hide()
         self.set_busy(busy=False)
-        self.error.setText("Arrêté : aucune carte n’a été établie.")
+        self.error.setText("Arrêté\u00a0: aucune carte n’a été établie.")
         self.error.show()
 
     def tell(self, sentence: str, changes: Changes) -> None:
@@ -128,7 +128,7 @@ class _Finding(QWidget):
         assert isinstance(person_id, int)
         target = Target("members", person_id, violation.field or "")
         way = button("Fiche", "link", partial(context.navigator.open, target))
-        way.setAccessibleName(f"Ouvrir la fiche : {dict(violation.values).get('name', '')}")
+        way.setAccessibleName(f"Ouvrir la fiche\u00a0: {dict(violation.values).get('name', '')}")
         row.addWidget(way)
 
 

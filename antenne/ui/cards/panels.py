@@ -43,7 +43,7 @@ class IssuePanel(Panel):
         super().__init__(context, "Établir une carte" if len(rows) == 1 else "Établir des cartes", what)
         self._ids = tuple(row.person_id for row in rows)
         self._year = year
-        self.kind = Choice("Quelle carte ?", [(kind.value, name) for kind, name in words.KINDS.items()], "standard")
+        self.kind = Choice("Quelle carte ?", [(kind.value, name) for kind, name in words.KINDS.items()], "standard")
         hint = "La carte discrète porte le pseudonyme, sans photo, sous un en-tête neutre."
         self.without_photo = QCheckBox("La photo peut manquer (silhouette)")
         self.inside.addWidget(self.kind)
@@ -166,7 +166,7 @@ class HandOverPanel(Panel):
         self._card_id = row.card.id
         self.how = Choice("Elle a", (("signature", "signé"), ("empreinte", "posé son doigt")), "signature")
         self.finger = QComboBox()
-        self.finger.setAccessibleName("Quel doigt ?")
+        self.finger.setAccessibleName("Quel doigt\u202f?")
         for _, finger in words.FINGERS:
             self.finger.addItem(finger)
         self.finger.hide()
@@ -213,7 +213,7 @@ class LostPanel(Panel):
         self.inside.addWidget(label("Depuis le", "label"))
         self.inside.addWidget(self.on)
         self.inside.addWidget(self._on_error)
-        self.inside.addWidget(label("La lecture de cette carte répondra « perdue ».", "hint", wrap=True))
+        self.inside.addWidget(label("La lecture de cette carte répondra «\u00a0perdue\u00a0».", "hint", wrap=True))
         self.report_button = self.add_button("Noter la perte", self.report, "primary")
 
     def begin(self) -> None:
@@ -225,7 +225,7 @@ class LostPanel(Panel):
         read = read_date(self.on.text(), self.context.desk.today, Tense.PAST)
         if read is None or isinstance(read, Violation):
             self._on_error.setText(
-                "Tapez le jour, par exemple 23/11 ou « hier »." if read is None else sentences.sentence(read)
+                "Tapez le jour, par exemple 23/11 ou «\u00a0hier\u00a0»." if read is None else sentences.sentence(read)
             )
             self._on_error.show()
             self.on.setFocus()

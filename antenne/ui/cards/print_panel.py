@@ -53,7 +53,7 @@ class PrintPanel(Panel):
         super().__init__(context, f"Imprimer {words.counted(len(card_ids))}", about)
         self._ids = tuple(card_ids)
         options = [(variant.value, words.VARIANTS[variant]) for variant in Variant]
-        self.variant = Choice("Sur quel papier ?", options, cards_printing.own_variant(context.desk).value)
+        self.variant = Choice("Sur quel papier\u202f?", options, cards_printing.own_variant(context.desk).value)
         self.printer = printer_box(context)
         self._advice = label("", "hint", wrap=True)
         self.variant.changed.connect(self._advise)
@@ -65,7 +65,7 @@ class PrintPanel(Panel):
         self._advise(self.variant.code)
         self.show_found(left_out)
         if left_out:
-            self.error.setText("Laissées de côté :")
+            self.error.setText("Laissées de côté\u00a0:")
             self.error.show()
 
     def begin(self) -> None:

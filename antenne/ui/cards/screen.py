@@ -54,7 +54,7 @@ class CardsScreen(Screen):
     """The lists, and beside them the panel of what is being done."""
 
     help_key = "cards"
-    hints = "Entrée : ouvrir la fiche · Ctrl+P : imprimer · Échap : fermer"
+    hints = "Entrée\u00a0: ouvrir la fiche · Ctrl+P\u00a0: imprimer · Échap\u00a0: fermer"
 
     def __init__(self, context: Context) -> None:
         """Build the page; nothing is read before the first visit."""

@@ -42,7 +42,7 @@ class AccountsPanel(Screen):
     """Targets: the word of a tab; with an id, the account of the chart; with a code in ``field``, its postings."""
 
     help_key = "cashbook_accounts"
-    hints = "Alt+flèches : tourner les livres · Entrée : la pièce · Ctrl+B : soldes · Ctrl+P : imprimer"
+    hints = "Alt+flèches : tourner les livres · Entrée : la pièce · Ctrl+B : soldes · Ctrl+P : imprimer"
 
     def __init__(self, context: Context) -> None:
         """Build the panel; nothing is read before the first visit."""

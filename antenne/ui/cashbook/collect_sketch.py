@@ -47,7 +47,7 @@ def _paper(drawn: Drawn, payer: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
     herself = " — ".join(part for part in (drawn.who, drawn.number) if part)
-    head = f"Reçu de\u00a0: {payer or herself or 'à écrire dans « Payé par »'}"
+    head = f"Reçu de\u00a0: {payer or herself or 'à écrire dans « Payé par »'}"
     said = [head, *([f"Pour\u00a0: {drawn.number}"] if payer and drawn.number else [])]
     for words in said:
         column.addWidget(label(words, "strong" if words is head else "", wrap=True))

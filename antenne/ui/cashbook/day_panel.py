@@ -94,7 +94,7 @@ class DayPanel(Screen):
     """
 
     help_key: ClassVar[str] = "cashbook_day"
-    hints: ClassVar[str] = "Entrée : ouvrir, descendre · Ctrl+S : continuer · Ctrl+P : feuille · Échap : revenir"
+    hints: ClassVar[str] = "Entrée : ouvrir, descendre · Ctrl+S : continuer · Ctrl+P : feuille · Échap : revenir"
 
     def __init__(self, context: Context, media: Media | None = None) -> None:
         """Build the first view; the others are made at their first visit.

@@ -42,7 +42,7 @@ class DuesPanel(Screen):
     """Targets: an id is a woman; ``late``, ``up_to_date``, ``exempt``, ``all`` a list; ``prepare`` the year's batch."""
 
     help_key = "cashbook_dues"
-    hints = "Entrée : encaisser · flèches : ses cotisations à droite · Échap : fermer"
+    hints = "Entrée\u00a0: encaisser · flèches\u00a0: ses cotisations à droite · Échap\u00a0: fermer"
 
     def __init__(self, context: Context) -> None:
         """Build the panel; nothing is read before the first visit."""

@@ -58,7 +58,7 @@ class ExpensesPanel(PaperList):
     """  # noqa: D205 - one sentence, too long for a line
 
     help_key = "cashbook_expenses"
-    hints = "Entrée : ouvrir · Ctrl+N : nouvelle pièce · Ctrl+P : imprimer · Échap : revenir"
+    hints = "Entrée\u00a0: ouvrir · Ctrl+N\u00a0: nouvelle pièce · Ctrl+P\u00a0: imprimer · Échap\u00a0: revenir"
 
     def __init__(self, context: Context) -> None:
         """Build the list; the forms are made at their first visit, and nothing is read before."""

@@ -194,7 +194,7 @@ def effect(page: ReceiptPage) -> tuple[str, ...]:
     out = formats.amount(receipt.total + receipt.change_due)
     again = ", ".join(f"{line.label} {formats.number(line.amount)}" for line in receipt.lines)
     said = [
-        f"L’écriture n°\u00a0{receipt.entry_id} sera contre-passée aujourd’hui\u00a0: {out} sortent de « {page.box} ».",
+        f"L’écriture n° {receipt.entry_id} sera contre-passée aujourd’hui : {out} sortent de « {page.box} ».",
         f"Ne comptera plus comme payé\u00a0: {again}.",
         f"Le numéro {receipt.name} reste pris\u202f; barrez le papier s’il est là.",
     ]

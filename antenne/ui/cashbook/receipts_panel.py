@@ -54,7 +54,7 @@ class ReceiptsPanel(PaperList):
     """Targets: an id opens a receipt; the name of a list; ``verify`` with the code in ``field``; ``cancel``."""
 
     help_key = "cashbook_receipts"
-    hints = "Entrée : ouvrir · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
+    hints = "Entrée\u00a0: ouvrir · Ctrl+P\u00a0: imprimer · Ctrl+Page suiv.\u00a0: onglet suivant · F1\u00a0: aide"
 
     def __init__(self, context: Context) -> None:
         """Build the panel; nothing is read before the first visit."""

@@ -74,7 +74,7 @@ RIGHTS = frozenset().union(*(panel.rights for panel in PANELS))
 """One of them shows the area."""
 
 
-_HINTS = "Espace : cocher · Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
+_HINTS = "Espace : cocher · Ctrl+S : enregistrer · Ctrl+P : imprimer · Ctrl+Page suiv. : onglet suivant · F1 : aide"
 
 
 class CashbookScreen(TabbedScreen):

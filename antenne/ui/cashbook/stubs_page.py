@@ -122,7 +122,7 @@ class StubsPage(QWidget):
         if wrong:
             return
         if not last:
-            self._say("Tapez le numéro de la dernière souche, ou choisissez « Aucun reçu donné depuis ».")
+            self._say("Tapez le numéro de la dernière souche, ou choisissez «\u00a0Aucun reçu donné depuis\u00a0».")
             return
         self._send(last)
 

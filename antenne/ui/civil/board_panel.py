@@ -34,7 +34,7 @@ class BoardPanel(Screen):
     """``open`` takes as action a view, then what to look at: ``list/asleep``, ``list/children/9``, ``overview``."""
 
     help_key = "civil-board"
-    hints = "Flèches : parcourir · Entrée : ouvrir · Ctrl+F : chercher · F5 : relire · F1 : aide"
+    hints = "Flèches : parcourir · Entrée : ouvrir · Ctrl+F : chercher · F5 : relire · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the three views, empty."""

@@ -37,7 +37,7 @@ class RoutesPanel(Screen):
     """The démarches at the left, the chosen one at the right."""
 
     help_key = "civil_routes"
-    hints = "Entrée : modifier · Ctrl+N : nouvelle démarche · Ctrl+S : enregistrer · Échap : revenir · F1 : aide"
+    hints = "Entrée : modifier · Ctrl+N : nouvelle démarche · Ctrl+S : enregistrer · Échap : revenir · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Build the list; the form comes with the démarche that is chosen."""

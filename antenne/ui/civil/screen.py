@@ -37,9 +37,9 @@ def _routes(context: Context) -> Screen:
 PANELS = (Panel("board", "Dossiers", _board), Panel("trips", "Tournées", _trips), Panel("routes", "Démarches", _routes))
 """In the order of the week's work."""
 
-_PANEL_HINTS = "Entrée : ouvrir · Ctrl+N : nouveau dossier · Ctrl+Page suiv. : onglet suivant · F1 : aide"
-_FILE_HINTS = "Ctrl+Entrée : étape suivante · Ctrl+D : renvoyée au · Ctrl+J : note · Ctrl+M : modifier · F1 : aide"
-_FORM_HINTS = "Ctrl+S : enregistrer · Échap : revenir · F1 : aide · F12 : masquer l’écran"
+_PANEL_HINTS = "Entrée : ouvrir · Ctrl+N : nouveau dossier · Ctrl+Page suiv. : onglet suivant · F1 : aide"
+_FILE_HINTS = "Ctrl+Entrée : étape suivante · Ctrl+D : renvoyée au · Ctrl+J : note · Ctrl+M : modifier · F1 : aide"
+_FORM_HINTS = "Ctrl+S\u00a0: enregistrer · Échap\u00a0: revenir · F1\u00a0: aide · F12\u00a0: masquer l’écran"
 
 
 class CivilScreen(TabbedScreen):

@@ -47,7 +47,7 @@ class TripsPanel(Screen):
 
     help_key = "civil-trips"
     hints = (
-        "Espace : cocher · Ctrl+N : nouvelle tournée · Ctrl+S : enregistrer · Ctrl+P : imprimer la liste · F1 : aide"
+        "Espace : cocher · Ctrl+N : nouvelle tournée · Ctrl+S : enregistrer · Ctrl+P : imprimer la liste · F1 : aide"
     )
 
     def __init__(self, context: Context) -> None:

@@ -249,7 +249,7 @@ class _Preview(QObject):
         if self._dialog is None:
             self.deleteLater()
         else:
-            self._dialog.say(f"Enregistré : {path.name}")
+            self._dialog.say(f"Enregistré\u00a0: {path.name}")
 
     def _closed(self) -> None:
         self._dialog = None

@@ -68,7 +68,7 @@ class DepositsPanel(Screen):
     """The list at the left, the note in sight at the right."""
 
     help_key = "listening"
-    hints = "Entrée : lire · Tab : classer · Ctrl+Page suiv. : onglet suivant · F1 : aide · F12 : masquer l’écran"
+    hints = "Entrée : lire · Tab : classer · Ctrl+Page suiv. : onglet suivant · F1 : aide · F12 : masquer l’écran"
 
     def __init__(self, context: Context) -> None:
         """Build; the first visit reads."""
@@ -79,7 +79,7 @@ class DepositsPanel(Screen):
         self.empty = EmptyState(
             "check",
             "Rien à classer",
-            "Toutes peuvent déposer une note ici (Ctrl+K, « note »), sans la relire. Elle attend dans cette liste.",
+            "Toutes peuvent déposer une note ici (Ctrl+K, « note »), sans la relire. Elle attend dans cette liste.",
         )
         self.card = Card("Note")
         self._head = label("", "strong", wrap=True)

@@ -297,7 +297,7 @@ class IncidentPage(SealedPage):
             return
         row = next((one for one in self.incident.referrals if one.answer is Answer.REFERRED and one.structure), None)
         if row is None:
-            self.context.notify("Aucune orientation à imprimer\u00a0: étape 5, réponse « orientée ».", "info")
+            self.context.notify("Aucune orientation à imprimer\u00a0: étape 5, réponse «\u00a0orientée\u00a0».", "info")
             return
         assert self.kept is not None
         command = GiveSlip(request_id=new_request(), before=self.kept, service=row.service)

@@ -53,7 +53,7 @@ class TypeCard(Card):
         self._said.setText(
             "Il sort des questions de l’étape 3, dans leur ordre."
             if found is None
-            else "Le premier « oui », dans l’ordre du formulaire. Le type de l’antenne est gardé à côté."
+            else "Le premier «\u00a0oui\u00a0», dans l’ordre du formulaire. Le type de l’antenne est gardé à côté."
         )
         self._child.setVisible(child)
 

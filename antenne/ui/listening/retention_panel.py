@@ -40,7 +40,7 @@ class RetentionPanel(Screen):
     """A list; Suppr erases the lines chosen, Ctrl+S answers what is asked; nothing goes by itself."""
 
     help_key = "listening_retention"
-    hints = "Maj+flèches : choisir · Ctrl+A : tout choisir · Entrée : ouvrir · F1 : aide · F12 : masquer l’écran"
+    hints = "Maj+flèches : choisir · Ctrl+A : tout choisir · Entrée : ouvrir · F1 : aide · F12 : masquer l’écran"
 
     def __init__(self, context: Context) -> None:
         """Build; the first visit reads."""

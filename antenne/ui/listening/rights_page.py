@@ -108,7 +108,7 @@ class RightsPage(RecordPage):
     """One woman's page of rights."""
 
     help_key = "listening_rights"
-    hints = "Entrée : ouvrir la fiche · Maj+flèches : choisir · Ctrl+P : imprimer tout · Échap : revenir · F1 : aide"
+    hints = "Entrée : ouvrir la fiche · Maj+flèches : choisir · Ctrl+P : imprimer tout · Échap : revenir · F1 : aide"
 
     def __init__(self, context: Context) -> None:
         """Draw the page, empty."""
@@ -379,7 +379,7 @@ class RightsPage(RecordPage):
             command=lambda request, answers: AskErasure(
                 request_id=request, her=her, ids=ids, words=str(answers.get("words") or "")
             ),
-            said="La responsable le trouvera dans « À faire ».",
+            said="La responsable le trouvera dans «\u00a0À faire\u00a0».",
             hint=f"Elle demande d’effacer\u00a0: {what}.",
             save="Demander",
         )

@@ -20,12 +20,12 @@ from antenne.ui.listening.record_page import RecordPage
 __all__ = ["KEY", "ListeningScreen"]
 
 _PANEL_HINTS = (
-    "Entrée : ouvrir · Ctrl+N : nouveau · Ctrl+Page suiv. : onglet suivant · F1 : aide · F12 : masquer l’écran"
+    "Entrée : ouvrir · Ctrl+N : nouveau · Ctrl+Page suiv. : onglet suivant · F1 : aide · F12 : masquer l’écran"
 )
 _PAGE_HINTS = (
-    "Ctrl+Bas, Ctrl+Haut : étape · Ctrl+S : enregistrer · Ctrl+P : fiche d’orientation · Échap : revenir · F1 : aide"
+    "Ctrl+Bas, Ctrl+Haut : étape · Ctrl+S : enregistrer · Ctrl+P : fiche d’orientation · Échap : revenir · F1 : aide"
 )
-_NOTE_HINTS = "Ctrl+S : déposer · Échap : revenir · F1 : aide · F12 : masquer l’écran"
+_NOTE_HINTS = "Ctrl+S\u00a0: déposer · Échap\u00a0: revenir · F1\u00a0: aide · F12\u00a0: masquer l’écran"
 
 
 class ListeningScreen(TabbedScreen):

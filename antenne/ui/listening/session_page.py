@@ -328,7 +328,7 @@ class SessionPage(RecordPage):
         rows: Any = self.view.answers().get("referrals") or ()
         position = next((number for number, row in enumerate(rows) if row.get("answer") == "referred"), None)
         if position is None:
-            self._context.notify("Aucune orientation à imprimer\u00a0: étape 5, réponse « orientée ».", "info")
+            self._context.notify("Aucune orientation à imprimer : étape 5, réponse « orientée ».", "info")
             return
         self.print_slip(position)
 

@@ -118,7 +118,7 @@ class SessionsPanel(Screen):
     """``open`` takes a view as action: ``follow``, ``next``, ``today``."""
 
     help_key = "listening"
-    hints = "Entrée : ouvrir · Ctrl+N : nouvelle écoute · Ctrl+F : chercher ici · Ctrl+Page suiv. : onglet"
+    hints = "Entrée : ouvrir · Ctrl+N : nouvelle écoute · Ctrl+F : chercher ici · Ctrl+Page suiv. : onglet"
 
     def __init__(self, context: Context) -> None:
         """Build the views; the first visit reads them."""
@@ -274,7 +274,7 @@ class SessionsPanel(Screen):
     def _prepared(self, ready: Ready) -> None:
         if ready.damaged:
             said = formats.plural(ready.damaged, "fiche ne s’ouvre pas", "fiches ne s’ouvrent pas")
-            self._context.notify(f"{said}. Lancez « Contrôler la base » dans Sauvegarde.", "danger")
+            self._context.notify(f"{said}. Lancez «\u00a0Contrôler la base\u00a0» dans Sauvegarde.", "danger")
 
     def _counted(self, total: int) -> None:
         if self._view not in ("all", "today"):

@@ -52,7 +52,7 @@ class StoryPage(SealedPage):
     """The page of one story."""
 
     help_key = "listening_stories"
-    hints = "Ctrl+Bas, Ctrl+Haut : étape · Ctrl+S : enregistrer · Ctrl+P : imprimer · Échap : revenir · F1 : aide"
+    hints = "Ctrl+Bas, Ctrl+Haut : étape · Ctrl+S : enregistrer · Ctrl+P : imprimer · Échap : revenir · F1 : aide"
     form = forms.STORY
 
     def __init__(self, context: Context) -> None:

@@ -28,7 +28,7 @@ class MembersScreen(Screen):
 
     help_key = "members"
     hints = (
-        "Entrée : elle est devant moi · Ctrl+N : nouvelle · Ctrl+S : enregistrer · F1 : aide · F12 : masquer l’écran"
+        "Entrée : elle est devant moi · Ctrl+N : nouvelle · Ctrl+S : enregistrer · F1 : aide · F12 : masquer l’écran"
     )
 
     def __init__(self, context: Context) -> None:

@@ -51,7 +51,7 @@ class SettingsScreen(Screen):
     """Makes each page at its first visit."""
 
     help_key = "settings"
-    hints = "Flèches : choisir la page · Entrée : y entrer · Ctrl+S : enregistrer · Échap : revenir à la liste"
+    hints = "Flèches : choisir la page · Entrée : y entrer · Ctrl+S : enregistrer · Échap : revenir à la liste"
 
     def __init__(self, context: Context) -> None:
         """Make the frame."""

@@ -28,7 +28,12 @@ _ROLE = "responsable"
 
 
 def capture_all(
-    folder: Path, target: Path, only: str | None, makers: PartMakers, areas: Sequence[Area]
+    folder: Path,
+    target: Path,
+    only: str | None,
+    makers: PartMakers,
+    areas: Sequence[Area],
+    clock: Clock | None = None,
 ) -> tuple[Path, ...]:
     """Draw everything from the demonstration office in ``folder``.
 
@@ -40,6 +45,7 @@ def capture_all(
         only: One name, or None for all.
         makers: From ``app.py``.
         areas: Every area.
+        clock: The system's, unless another is given.
 
     Raises:
         Problem: ``cli.unknown_capture``, ``cli.output``.
@@ -47,15 +53,17 @@ def capture_all(
     with tempfile.TemporaryDirectory(prefix="antenne-captures-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / folder.name
         shutil.copytree(folder, copy)
-        run = _draw(copy, Path(scratch), CaptureRun(target, makers.operations(), only), makers, areas)
+        run = CaptureRun(target, makers.operations(), only)
+        _draw(copy, Path(scratch), run, makers, areas, clock or SystemClock())
     if only is not None and not run.written:
         raise Problem("cli.unknown_capture", name=only)
     return tuple(run.written)
 
 
-def _draw(folder: Path, scratch: Path, run: CaptureRun, makers: PartMakers, areas: Sequence[Area]) -> CaptureRun:
+def _draw(
+    folder: Path, scratch: Path, run: CaptureRun, makers: PartMakers, areas: Sequence[Area], clock: Clock
+) -> None:
     """Everything, from the copy in ``folder``; what must be founded on the way goes beside it."""
-    clock = SystemClock()
     user = next(one for one in demo_accounts.read_accounts(folder) if one.role == _ROLE)
     desk = makers.desk(folder, access.unlock(folder, user.phrase, user.label), clock)
     try:
@@ -67,7 +75,6 @@ def _draw(folder: Path, scratch: Path, run: CaptureRun, makers: PartMakers, area
     finally:
         run.operations.shutdown(5)
         desk.close()
-    return run
 
 
 def _door(folder: Path, clock: Clock) -> tuple[Frame, ...]:

@@ -10,6 +10,7 @@ from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import label
 from antenne.ui.kit.icons import icon
 from antenne.ui.kit.operations import SHORT, Operations
+from antenne.wording.typesetting import typeset
 
 WIDTH = 340
 _FALLBACK = "general"
@@ -72,8 +73,8 @@ class HelpPanel(QFrame):
 
 
 def read_page(key: str) -> str:
-    """The Markdown of a help page; the general one where a screen has none of its own."""
+    """The Markdown of a help page, typeset; the general one where a screen has none of its own."""
     path = resource(f"help/{key}.md") if key.isidentifier() else resource(f"help/{_FALLBACK}.md")
     if not path.is_file():
         path = resource(f"help/{_FALLBACK}.md")
-    return path.read_text(encoding="utf-8")
+    return typeset(path.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import QDate, QLocale
@@ -34,16 +35,18 @@ _FILTERS: tuple[tuple[str, Callable[[TodoLine, dt.date], bool]], ...] = (
 
 
 _MOST = 4
+"""Buttons beside the day: what is begun most; Ctrl+K finds everything else."""
 _WHAT = 1
 """The second column of what is to be done."""
-"""Buttons beside the day: what is begun most; Ctrl+K finds everything else."""
 
 
 class HomeScreen(Screen):
     """« À faire », « Ce mois-ci », a figure or two, and the first actions of the day."""
 
     help_key: ClassVar[str] = "home"
-    hints: ClassVar[str] = "Entrée : ouvrir · Ctrl+K : chercher · Ctrl+B : soldes · F1 : aide · F12 : masquer l’écran"
+    hints: ClassVar[str] = (
+        "Entrée : ouvrir · Ctrl+N : nouveau · Ctrl+K : chercher · Ctrl+B : soldes · F1 : aide · F12 : masquer l’écran"
+    )
 
     def __init__(self, context: Context, areas: Sequence[Area], parent: QWidget | None = None) -> None:
         """Make the page empty; the first visit fills it."""
@@ -59,7 +62,8 @@ class HomeScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self._title = PageTitle(long_date(context.clock.today()))
-        self._buttons = [self._action_button(action) for action in self._home_actions()]
+        self._actions = self._home_actions()
+        self._buttons = [self._action_button(action) for action in self._actions]
         for made in self._buttons:
             self._title.add_button(made)
         self._tile_row = QGridLayout()
@@ -89,6 +93,11 @@ class HomeScreen(Screen):
         self._context.operations.run(
             SHORT, load_board, self._areas, self._context.desk, owner=self, done=self._show_board, latest=True
         )
+
+    def new(self) -> None:
+        """Ctrl+N: the first of what can be begun here."""
+        if self._actions:
+            self._context.navigator.open(self._actions[0].target)
 
     def show_hidden(self, *, shown: bool) -> None:
         """Ctrl+B."""
@@ -150,6 +159,9 @@ class HomeScreen(Screen):
         self._month_model.show_rows(board.month)
         self._show_todo()
         self._arrange()
+        order = (*self._buttons, *self._tiles, *self._filters, self._table, self._month_table)
+        for one, following in pairwise(order):  # as it is read, whatever was made last
+            QWidget.setTabOrder(one, following)
 
     def _show_tiles(self, tiles: Sequence[Tile]) -> None:
         for old in self._tiles:
@@ -209,8 +221,8 @@ class HomeScreen(Screen):
         self._month.setVisible(has_month)
         self._cards.addWidget(self._todo, 0, 0)
         self._cards.addWidget(self._month, 0 if wide else 1, 1 if wide else 0)
-        self._cards.setColumnStretch(0, 17)
-        self._cards.setColumnStretch(1, 11 if wide and has_month else 0)
+        self._cards.setColumnStretch(0, 18)
+        self._cards.setColumnStretch(1, 10 if wide and has_month else 0)
         for card, least in ((self._todo, 220), (self._month, 220)):
             card.setMinimumHeight(least)
 
@@ -255,7 +267,7 @@ def _todo_columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
             ink=lambda line: t.DANGER if late(line) else "",
         ),
         Column(key="text", title="Quoi", text=lambda line: line.text, width=0),
-        Column(key="who", title="Qui", text=lambda line: line.who, width=112),
+        Column(key="who", title="Qui", text=lambda line: line.who, width=138),
         Column(key="pill", title="", text=lambda line: line.pill, width=134, pill=lambda line: tones[line.urgency]),
     )
 

@@ -10,6 +10,7 @@ from antenne.services.demo_accounts import DemoUser
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.cards import Card, button, label
 from antenne.ui.kit.icons import pixmap
+from antenne.wording.typesetting import typeset
 
 _HELP_WIDTH = 360
 _PER_ROW = 2
@@ -87,7 +88,7 @@ def help_page(words: str, close: Callable[[], object], parent: QWidget) -> QFram
     browser = QTextBrowser()
     browser.setFrameShape(QFrame.Shape.NoFrame)
     browser.setOpenLinks(False)
-    browser.setMarkdown(words)
+    browser.setMarkdown(typeset(words))
     browser.setAccessibleName("Aide de cet écran")
     column.addLayout(head)
     column.addWidget(browser, 1)

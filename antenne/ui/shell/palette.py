@@ -187,7 +187,7 @@ class Palette(QFrame):
         self._model.show_rows(rows)
         self._list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        self._empty.setText("Recherche…" if self._waiting else f"Rien ne répond à « {self._text} ».")
+        self._empty.setText("Recherche…" if self._waiting else f"Rien ne répond à «\u00a0{self._text}\u00a0».")
         self._step(1)
         self.place(self.x(), self.y(), self.width())
         self._list.scrollToTop()  # the heading of the first group stands above the row that is current
