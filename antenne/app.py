@@ -227,10 +227,10 @@ class Makers:
         return ReplaceWindow(desk, used, operations, printing, replaced=replaced)
 
 
-def capture(folder: Path, target: Path, only: str | None) -> tuple[Path, ...]:
-    """Draw every screen and printed document of a demonstration office into a folder."""
+def capture(folder: Path, target: Path, only: str | None, clock: Clock | None = None) -> tuple[Path, ...]:
+    """Draw every screen and printed document of a demonstration office into a folder, as of now or of ``clock``."""
     from antenne.ui.shell.capture_all import capture_all
 
     target.mkdir(parents=True, exist_ok=True)
     make_application()
-    return capture_all(folder, target, only, Makers(), areas(_nothing))
+    return capture_all(folder, target, only, Makers(), areas(_nothing), clock)
