@@ -6,6 +6,7 @@ Messages go to stderr in French; results to stdout. Exit 0: done; 1: refused; 2:
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -33,13 +34,17 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(list(arguments))
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except (Problem, RulesBroken, Forbidden) as refused:
         sys.stderr.write(f"{_words(refused)}\n")
     except Stopped:
         sys.stderr.write("Arrêté à votre demande. Rien n’a été changé.\n")
     except KeyboardInterrupt:
         sys.stderr.write("Interrompu.\n")
+    except BrokenPipeError:  # whoever read the answer has left (« | head »): nobody to tell, and nothing more to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return REFUSED
 
 

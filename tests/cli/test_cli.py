@@ -320,3 +320,18 @@ def test_wrong_usage_is_said_in_french() -> None:
     assert helped.status == 0
     assert "sauvegarder" in helped.out
     assert "optional" not in helped.out
+
+
+def test_a_reader_that_leaves_is_no_accident() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "antenne", "delai-naissance", "2026-11-01", "--au", "2026-11-22", "--json"],
+        cwd=ROOT,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=120,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
