@@ -34,9 +34,7 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(list(arguments))
     try:
-        status = int(options.run(options))
-        sys.stdout.flush()
-        return status
+        return _ran(options)
     except (Problem, RulesBroken, Forbidden) as refused:
         sys.stderr.write(f"{_words(refused)}\n")
     except Stopped:
@@ -46,6 +44,13 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read the answer has left (« | head »): nobody to tell, and nothing more to write
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return REFUSED
+
+
+def _ran(options: Namespace) -> int:
+    """Run it; what it says has left when this returns."""
+    status = int(options.run(options))
+    sys.stdout.flush()
+    return status
 
 
 def _words(refused: Problem | RulesBroken | Forbidden) -> str:
