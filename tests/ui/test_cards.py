@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from antenne.base.problems import Problem
 from antenne.domain.board import Target
 from antenne.domain.cards import CardList, CardState, Offsets, Variant
 from antenne.domain.rights import Role
 from antenne.domain.scans import Scan
-from antenne.services import cards_printing, cards_reading
+from antenne.services import cards, cards_printing, cards_reading
 from antenne.services.desk import Desk
 from antenne.ui.cards import area
 from antenne.ui.cards.panels import HandOverPanel, IssuePanel, LostPanel, RenewPanel, ReplacePanel
@@ -25,7 +26,7 @@ from antenne.ui.kit.area import Context
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.preview import PreviewDialog
 from tests.services.test_cards import add, handed, handed_lost, issue, printed
-from tests.ui.helpers import FakeDialogs, press, type_text
+from tests.ui.helpers import Failures, FakeDialogs, press, type_text
 from tests.ui.screen_help import BACK, Shell, make_context, settle
 
 
@@ -107,6 +108,36 @@ def test_from_no_card_to_printed_by_keyboard_alone(
     settle(qtbot, context.operations)
     assert cards_reading.count_cards(desk)[CardList.TO_HAND] == 2
     assert screen.panel is None
+
+
+def test_a_full_disk_leaves_the_panel_ready_for_another_try(
+    qtbot: QtBot,
+    context: Context,
+    desk: Desk,
+    shell: Shell,
+    failures: Failures,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add(desk, 1)
+    screen = show(qtbot, context, shell, Target("cards", action="to_issue"))
+    screen.table.selectAll()
+    screen._issue(screen.table.selected())
+    panel = screen.panel
+    assert isinstance(panel, IssuePanel)
+    full = Problem("db.full")
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cards, "issue_cards", refuse)
+        press(panel.issue_button, Qt.Key.Key_Return)
+        settle(qtbot, context.operations)
+    assert failures.problems == [full]
+    assert panel.progress.isHidden()
+    press(panel.issue_button, Qt.Key.Key_Return)
+    settle(qtbot, context.operations)
+    assert cards_reading.count_cards(desk)[CardList.TO_PRINT] == 1
 
 
 def test_cards_that_did_not_come_out_stay_to_be_printed(

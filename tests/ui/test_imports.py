@@ -16,7 +16,7 @@ from antenne.domain.board import Target, Tone
 from antenne.domain.changes import MEMBERS, Changes
 from antenne.domain.imports import Decision, RowState
 from antenne.domain.rights import Right
-from antenne.services import exports
+from antenne.services import exports, imports
 from antenne.services.desk import Desk
 from antenne.ui.imports.area import AREA
 from antenne.ui.imports.screen import ImportScreen
@@ -25,7 +25,7 @@ from antenne.ui.kit.memory import SittingMemory
 from antenne.ui.kit.operations import Operations
 from antenne.ui.kit.printing import Printing
 from tests.services.register_sample import Sample, write_register
-from tests.ui.helpers import FakeDialogs, press, type_text
+from tests.ui.helpers import Failures, FakeDialogs, press, type_text
 
 
 class Shell:
@@ -388,3 +388,28 @@ def test_every_page_fits_a_small_screen(
     settle(qtbot, context)
     assert screen.minimumSizeHint().width() <= 1162
     assert screen.minimumSizeHint().height() <= 652
+
+
+def test_a_fault_of_ours_leads_back_to_the_step_before(
+    qtbot: QtBot,
+    screen: ImportScreen,
+    context: Context,
+    dialogs: FakeDialogs,
+    register: tuple[Path, Sample],
+    failures: Failures,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialogs.path = register[0]
+    screen.read(register[0])
+    settle(qtbot, context)
+    bug = ZeroDivisionError()
+
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise bug
+
+    monkeypatch.setattr(imports, "dry_run", fail)
+    screen.save()
+    settle(qtbot, context)
+    assert failures.take_bugs() == [bug]
+    assert screen.pages.currentWidget() is screen.columns
+    assert screen.ready_to_try

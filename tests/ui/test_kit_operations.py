@@ -117,6 +117,25 @@ def test_a_bug_reaches_the_report(qtbot: QtBot, operations: Operations, asker: A
     assert failures.take_bugs() == [bug]
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError(), Forbidden("cash_in"), Problem("db.full")])
+def test_whoever_holds_something_back_lets_go_when_the_window_was_told(
+    qtbot: QtBot, operations: Operations, asker: Asker, failures: Failures, error: Exception
+) -> None:
+    operations.run(LONG, _fail, error, owner=asker, done=asker.hear, failed=lambda: asker.hear("free"))
+    qtbot.waitUntil(operations.idle)
+    assert asker.heard == ["free"]
+    assert [*failures.problems, *failures.take_bugs()] == [error]
+
+
+def test_who_takes_a_problem_herself_is_not_told_twice(qtbot: QtBot, operations: Operations, asker: Asker) -> None:
+    problem = Problem("db.full")
+    operations.run(
+        LONG, _fail, problem, owner=asker, done=asker.hear, problem=asker.hear, failed=lambda: asker.hear("free")
+    )
+    qtbot.waitUntil(operations.idle)
+    assert asker.heard == [problem]
+
+
 def test_a_newer_search_supersedes_the_older(qtbot: QtBot, operations: Operations, asker: Asker) -> None:
     gate = threading.Event()
     began: list[str] = []

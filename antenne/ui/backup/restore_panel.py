@@ -192,6 +192,7 @@ class RestorePanel(Card):
             problem=self._refuse,
             progress=self._report,
             stopped=lambda: self._over("Arrêté. Rien n’a été changé."),
+            failed=lambda: self._over(""),
         )
         self._enable()
 

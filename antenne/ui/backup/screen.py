@@ -139,6 +139,7 @@ class BackupScreen(Screen):
             problem=lambda problem: self._not_saved(problems.sentence(problem), "danger"),
             progress=self.key.report,
             stopped=lambda: self._not_saved("Arrêté à votre demande. Rien n’a été laissé sur la clé.", "warning"),
+            failed=lambda: self._not_saved("", "warning"),
         )
 
     # --- the key ---
@@ -310,6 +311,7 @@ class BackupScreen(Screen):
             problem=lambda problem: self._ended(problems.sentence(problem), "danger"),
             progress=step_watcher(self.list.progress, words.STEPS.__getitem__),
             stopped=lambda: self._ended("Arrêté. Rien n’a été changé.", "warning"),
+            failed=lambda: self._ended("", "warning"),
         )
 
     def _ended(self, sentence: str, tone: Tone) -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
-from antenne.domain.changes import Changes
+from antenne.domain.changes import Changes, Done
 from antenne.domain.violations import Violation
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import Card, button, label
+from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.progress_panel import ProgressPanel, step_watcher
 from antenne.wording import violations as sentences
 from antenne.wording.cards import STEPS
 
 _SHOWN = 40
 """Findings listed one by one; the rest is counted."""
+
+T = TypeVar("T")
 
 
 class Panel(Card):
@@ -92,6 +96,13 @@ class Panel(Card):
             if widget is not None:
                 widget.setEnabled(not busy)
 
+    def do(self, work: Callable[..., Done[T]], command: object, done: Callable[[Done[T]], None]) -> None:
+        """One act on the short lane; what stands against it is said here, or by the window."""
+        self.set_busy(busy=True)
+        self.context.operations.run(
+            SHORT, work, self.context.desk, command, owner=self, done=done, broken=self.refuse, failed=self.let_go
+        )
+
     def watch(self, name: str) -> Callable[[str, int, int], None]:
         """Show the bar, and return what reports are told to."""
         self.set_busy(busy=True)
@@ -101,10 +112,14 @@ class Panel(Card):
         self.progress.show()
         return step_watcher(self.progress, STEPS.__getitem__)
 
-    def stopped(self) -> None:
-        """It was stopped: nothing was done."""
+    def let_go(self) -> None:
+        """It ended otherwise, and the window has said how: she may try again."""
         self.progress.hide()
         self.set_busy(busy=False)
+
+    def stopped(self) -> None:
+        """It was stopped: nothing was done."""
+        self.let_go()
         self.error.setText("Arrêté\u00a0: aucune carte n’a été établie.")
         self.error.show()
 

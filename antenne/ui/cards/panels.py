@@ -18,7 +18,7 @@ from antenne.ui.cards.panel import Choice, Panel
 from antenne.ui.cards.print_panel import PrintPanel
 from antenne.ui.kit.area import Context
 from antenne.ui.kit.cards import label
-from antenne.ui.kit.operations import LONG, SHORT
+from antenne.ui.kit.operations import LONG
 from antenne.wording import cards as words
 from antenne.wording import formats
 from antenne.wording import violations as sentences
@@ -83,6 +83,7 @@ class IssuePanel(Panel):
             broken=self._refused,
             progress=self.watch("Les cartes sont établies"),
             stopped=self.stopped,
+            failed=self.let_go,
         )
 
     def _stop(self) -> None:
@@ -140,6 +141,7 @@ class RenewPanel(Panel):
             broken=self.refuse,
             progress=self.watch("Les cartes sont établies"),
             stopped=self.stopped,
+            failed=self.let_go,
         )
 
     def _stop(self) -> None:
@@ -181,11 +183,9 @@ class HandOverPanel(Panel):
 
     def hand_over(self) -> None:
         """Note it."""
-        self.set_busy(busy=True)
         finger = self.finger.currentText() if self.how.code == "empreinte" else ""
         command = HandOver(request_id=self.request_id, card_id=self._card_id, how=self.how.code, finger=finger)
-        run = self.context.operations.run
-        run(SHORT, cards.hand_over, self.context.desk, command, owner=self, done=self._handed, broken=self.refuse)
+        self.do(cards.hand_over, command, self._handed)
 
     def _handed(self, done: Done[MemberCard]) -> None:
         self.tell("Carte remise.", done.changes)
@@ -231,10 +231,8 @@ class LostPanel(Panel):
             self.on.setFocus()
             return
         self._on_error.hide()
-        self.set_busy(busy=True)
         command = ReportLost(request_id=self.request_id, card_id=self._card_id, on=read, how=self.how.code)
-        run = self.context.operations.run
-        run(SHORT, cards.report_lost, self.context.desk, command, owner=self, done=self._reported, broken=self.refuse)
+        self.do(cards.report_lost, command, self._reported)
 
     def _reported(self, done: Done[MemberCard]) -> None:
         self.tell(f"Carte notée {words.lost(done.value).lower()}.", done.changes)
@@ -270,10 +268,8 @@ class ReplacePanel(Panel):
         """Make it."""
         number = self.reason.currentIndex()
         reason = self._reasons[number].code if number >= 0 else ""
-        self.set_busy(busy=True)
         command = ReplaceCard(request_id=self.request_id, card_id=self._card_id, reason=reason)
-        run = self.context.operations.run
-        run(SHORT, cards.replace_card, self.context.desk, command, owner=self, done=self._made, broken=self.refuse)
+        self.do(cards.replace_card, command, self._made)
 
     def _made(self, done: Done[MemberCard]) -> None:
         said = f"{words.duplicate(done.value.duplicate_no)}, {words.valid_until(done.value.valid_until).lower()}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEventLoop
+
 from antenne.domain.board import Target
 from antenne.services import exports
 from antenne.ui.imports.screen import ImportScreen
@@ -38,6 +40,10 @@ def _read(screen: Screen) -> None:
 
 def _try(screen: Screen) -> None:
     assert isinstance(screen, ImportScreen)
+    if not screen.ready_to_try:  # this picture alone is asked for
+        _read(screen)
+        while not screen.ready_to_try:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     screen.try_rows()
 
 

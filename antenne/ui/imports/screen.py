@@ -119,9 +119,14 @@ class ImportScreen(Screen):
                 SHORT, imports.keep_draft, self._context.desk, self._flow, owner=self, done=_nothing
             )
 
+    @property
+    def ready_to_try(self) -> bool:
+        """The columns are known and nothing runs."""
+        return self._ticket is None and self._flow.step is ImportStep.COLUMNS and self.columns.try_button.isEnabled()
+
     def save(self) -> None:
         """Ctrl+S: the main button of the step."""
-        if self._ticket is None and self._flow.step is ImportStep.COLUMNS and self.columns.try_button.isEnabled():
+        if self.ready_to_try:
             self.try_rows()
         elif self._ticket is None and self._flow.step is ImportStep.REVIEW and self._flow.may_write:
             self.write()
@@ -200,6 +205,7 @@ class ImportScreen(Screen):
             problem=self._problem,
             progress=step_watcher(self.progress, words.STEPS.__getitem__),
             stopped=self._stopped,
+            failed=self._failed,
         )
 
     def _opened(self, opened: Opened) -> None:
@@ -248,6 +254,12 @@ class ImportScreen(Screen):
 
     def _broken(self, violations: Sequence[Violation]) -> None:
         self._return(" ".join(sentences.sentence(violation) for violation in violations), danger=True)
+
+    def _failed(self) -> None:
+        """The window has said what went wrong: back to the step it began from."""
+        self._ticket = None
+        self._show()
+        self._begin()
 
     def _return(self, sentence: str, *, danger: bool) -> None:
         self._ticket = None

@@ -44,6 +44,7 @@ class _Callbacks:
     problem: Callable[[Problem], None] | None
     progress: Callable[[str, int, int], None] | None
     stopped: Callable[[], None] | None
+    failed: Callable[[], None] | None
 
 
 @dataclass(eq=False)
@@ -205,6 +206,7 @@ class Operations(QObject):
         problem: Callable[[Problem], None] | None = None,
         progress: Callable[[str, int, int], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        failed: Callable[[], None] | None = None,
         with_progress: bool = False,
         latest: bool = False,
         key: str = "",
@@ -221,13 +223,15 @@ class Operations(QObject):
             problem: Takes a ``Problem``; ``on_problem`` otherwise.
             progress: Takes step code, done, total.
             stopped: Called when the work stopped because it was asked to (not when superseded).
+            failed: Called when a last resort was told instead of ``owner`` (a bug, a refusal that nobody here takes):
+                whoever shows a bar or holds a button back lets go.
             with_progress: Pass ``progress=`` (:class:`antenne.base.progress.Progress`) to ``work``.
             latest: A newer run of the same owner and key supersedes this one: skipped if it has not begun, dropped if
                 it has. For reads per keystroke, never for a save.
             key: What ``latest`` compares; the name of ``work`` by default.
         """
         spot = (id(owner), key or getattr(work, "__qualname__", repr(work))) if latest else None
-        ticket = Ticket(_Callbacks(owner, done, broken, problem, progress, stopped), spot)
+        ticket = Ticket(_Callbacks(owner, done, broken, problem, progress, stopped, failed), spot)
         if self._closed:
             ticket.finished = True
             return ticket
@@ -313,5 +317,12 @@ class Operations(QObject):
         elif isinstance(error, Problem | Forbidden | RulesBroken):
             if alive or ticket.key is None:
                 self._on_problem(error)
+            self._let_go(calls, alive=alive)
         else:
             self._on_bug(error)
+            self._let_go(calls, alive=alive)
+
+    @staticmethod
+    def _let_go(calls: _Callbacks, *, alive: bool) -> None:
+        if alive and calls.failed is not None:
+            calls.failed()

@@ -64,6 +64,7 @@ class Saving(QObject):
             done=self._answered,
             broken=self._broken,
             problem=self._failed,
+            failed=self._let_go,
         )
 
     def _answered(self, value: Any) -> None:
@@ -80,6 +81,9 @@ class Saving(QObject):
     def _failed(self, problem: Exception) -> None:
         self._hold(running=False)
         self._context.operations.say_problem(problem)
+
+    def _let_go(self) -> None:
+        self._hold(running=False)
 
     def _hold(self, *, running: bool) -> None:
         self._running = running

@@ -133,9 +133,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shrink the side bar when it is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < t.NARROW_BELOW
-        self.side.set_narrow(narrow=narrow)
-        self.top.set_narrow(narrow=narrow)
+        self.side.set_narrow(narrow=self.width() < t.NARROW_BELOW)
         self._place_answers()
         self._place_help()
 

@@ -90,8 +90,20 @@ class TopBar(QFrame):
         for piece in (self.user, self.hide_button, self.lock_button):
             row.addWidget(piece)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Leave room for the search box."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words become pictures where they would be cut."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Measured with everything spelled out, so that it does not swing."""
+        self._spell_out(whole=True)
+        layout = self.layout()
+        if layout is not None and layout.minimumSize().width() > self.width():
+            self._spell_out(whole=False)
+
+    def _spell_out(self, *, whole: bool) -> None:
+        narrow = not whole
         self.user.setVisible(not narrow)
         self.hide_button.setText("" if narrow else "Masquer")
         self.hide_button.setIcon(icon("hide") if narrow else QIcon())
@@ -105,6 +117,7 @@ class TopBar(QFrame):
                 old.deleteLater()
         for badge in badges:
             self._badges.addWidget(self._badge(badge))
+        self._fit()
 
     def _badge(self, badge: Badge) -> QPushButton:
         made = button(badge.text, "pill", lambda: self._open_badge(badge.target))
