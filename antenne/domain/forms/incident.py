@@ -114,7 +114,7 @@ _WHO: Final = Section(
             width=2,
             hint="Rien si elle ne veut pas",
         ),
-        Field(key="birth", label="Âge ou naissance", kind=Kind.BIRTH, required=True),
+        Field(key="birth", label="Âge ou naissance", kind=Kind.BIRTH, required=True, width=2),
         Field(key="marital", label="Situation matrimoniale", kind=Kind.CHOICE, options="marital"),
         Field(key="displaced", label="Déplacée", kind=Kind.YES_NO),
         Field(key="disability", label="Handicap", kind=Kind.CHOICE, options="disabilities"),

@@ -8,13 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antenne.domain.board import Target
 from antenne.domain.changes import Changes
 from antenne.domain.rights import Right
 from antenne.ui.kit import tokens as t
 from antenne.ui.kit.area import Context, Screen
+from antenne.ui.kit.tab_row import TabRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,15 @@ class TabbedScreen(Screen):
         self._hidden_shown = False
         may = context.desk.may
         self.shown = tuple(one for one in panels if not one.rights or any(may(right) for right in one.rights))
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(name)
-        self.tabs.setExpanding(False)
-        for panel in self.shown:
-            self.tabs.addTab(panel.label)
+        self._row = TabRow(name, tuple(panel.label for panel in self.shown))
+        self._row.chosen.connect(self._go)
+        self.tabs = self._row.bar
         self.stack = QStackedWidget()
         self._tabbed = QWidget()
         column = QVBoxLayout(self._tabbed)
         column.setContentsMargins(5 * t.SPACE + 2, 2 * t.SPACE, 5 * t.SPACE + 2, 4 * t.SPACE)
         column.setSpacing(3 * t.SPACE)
-        column.addWidget(self.tabs)
+        column.addWidget(self._row)
         column.addWidget(self.stack, 1)
         self.places = QStackedWidget()
         self.places.addWidget(self._tabbed)
@@ -133,6 +132,7 @@ class TabbedScreen(Screen):
         self.tabs.blockSignals(True)  # the panel is opened here, with the whole target
         self.tabs.setCurrentIndex(keys.index(key))
         self.tabs.blockSignals(False)
+        self._row.fit()
         panel.setFocus()
         panel.open(target)
 

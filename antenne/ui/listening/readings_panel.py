@@ -18,7 +18,7 @@ from antenne.ui.kit.cards import PageTitle, label
 from antenne.ui.kit.models import Column, RowsModel
 from antenne.ui.kit.operations import SHORT
 from antenne.ui.kit.tables import Table
-from antenne.ui.listening.keys import KEY
+from antenne.ui.listening.record_places import sealed_place
 from antenne.wording import formats
 from antenne.wording import her_rights as words
 
@@ -38,7 +38,6 @@ _NAMES = {
     "colleague_alert": "alerte",
     "deposit": "note déposée",
 }
-_PAGES = {"listening": "session", "incident": "incident", "minor": "minor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +110,6 @@ class ReadingsPanel(Screen):
         self.title.subtitle.setText(formats.plural(len(rows), "lecture", "lectures"))
 
     def _open(self, one: ReadLine) -> None:
-        if one.kind in _PAGES:
-            self._context.navigator.open(Target(KEY, action=f"{_PAGES[one.kind]}/{one.reading.record}"))
+        place = sealed_place(one.kind, one.reading.record)
+        if place is not None:
+            self._context.navigator.open(place)

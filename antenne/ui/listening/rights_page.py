@@ -14,7 +14,6 @@ from antenne.domain.backups import BackupMade
 from antenne.domain.board import Target
 from antenne.domain.changes import LISTENING, MEMBERS, PROTECTION, Changes
 from antenne.domain.forms.model import Form, Option
-from antenne.domain.forms.sealed_short import KINDS as SHORT_KINDS
 from antenne.domain.her_rights import Agreement, ErasureReason, Held, HeldRecord, Her, Settled
 from antenne.domain.rights import Right
 from antenne.domain.violations import Violation
@@ -34,6 +33,7 @@ from antenne.ui.listening.ask_card import Ask
 from antenne.ui.listening.fields import field_context
 from antenne.ui.listening.keys import KEY
 from antenne.ui.listening.record_page import RecordPage
+from antenne.ui.listening.record_places import sealed_place
 from antenne.ui.listening.rights_asking import AskPlace
 from antenne.ui.listening.session_side import emptied
 from antenne.wording import formats
@@ -422,14 +422,6 @@ def _settled(found: Settled | None) -> str:
     return " ".join(filter(None, (*(against or ["Rien n’est à régler avant."]), words.unpaid(found))))
 
 
-_SEALED_PAGES = {
-    "listening": "session",
-    "incident": "incident",
-    "minor": "minor",
-    "change_story": "story",
-    **{kind: kind for kind in SHORT_KINDS},
-}
-_SEALED_PANELS = {"deposit": "deposits", "colleague_alert": "alerts"}
 _BASE_PLACES = {
     "identity": Target("members", action="file"),
     "membership": Target("members", field="status"),
@@ -448,10 +440,7 @@ def place_of(record: HeldRecord) -> Target | None:
     if not record.sealed_id:
         place = _BASE_PLACES.get(record.kind)
         return None if place is None else replace(place, id=record.base_id)
-    if record.kind in _SEALED_PANELS:
-        return Target(KEY, action=_SEALED_PANELS[record.kind])
-    page = _SEALED_PAGES.get(record.kind, "")
-    return Target(KEY, action=f"{page}/{record.sealed_id}") if page else None
+    return sealed_place(record.kind, record.sealed_id)
 
 
 def paper_job(desk: Desk, her: Her, *, sealed: bool) -> PrintJob:

@@ -26,7 +26,7 @@ _PLACEHOLDERS = {
     Precision.UNKNOWN: "",
 }
 _ORDER = tuple(Precision)
-_COMBO_WIDTH = 112
+_COMBO_WIDTH = 132
 
 
 class BirthField(FieldWidget):
