@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from antenne.base.clock import FixedClock
-from antenne.domain.board import Action, SearchHit, Target
+from antenne.domain.board import Action, Badge, SearchHit, Target
 from antenne.domain.changes import MEMBERS as MEMBERS_CHANGED
 from antenne.domain.changes import Changes
 from antenne.domain.rights import Role
@@ -351,6 +351,27 @@ def test_the_side_bar_shrinks_and_everything_stays_reachable(window: MainWindow,
     assert right < 911
     window.resize(1366, 768)
     assert window._frame.side.width() == 204
+
+
+@pytest.mark.parametrize(("width", "spelled"), [(1366, True), (1092, False), (910, False)])
+def test_no_word_of_the_top_bar_is_cut(
+    make: Make, qtbot: QtBot, operations: Operations, width: int, spelled: bool
+) -> None:
+    window = make(demo=True)
+    qtbot.waitUntil(operations.idle)  # the office's own pills are there
+    texts = ("Soins : encore 20 h 39", "Sauvegarde : jamais faite")
+    top = window._frame.top
+    window.resize(910, 614)
+    top.show_badges([Badge(text=text, tone="danger", target=Target("home")) for text in texts])
+    window.resize(width, 768)
+
+    def whole() -> bool:
+        shown = [top.user, top.hide_button, top.lock_button]
+        shown += [made for made in top.findChildren(QPushButton) if made.text() in texts]
+        return all(made.width() >= made.sizeHint().width() for made in shown if made.isVisible())
+
+    qtbot.waitUntil(lambda: whole() and top.user.isVisible() is spelled)
+    assert top.hide_button.text() == ("Masquer" if spelled else "")
 
 
 def test_the_demonstration_office_is_watermarked(make: Make) -> None:

@@ -42,9 +42,10 @@ def _try(screen: Screen) -> None:
     assert isinstance(screen, ImportScreen)
     if not screen.ready_to_try:  # this picture alone is asked for
         _read(screen)
-        while not screen.ready_to_try:
+        while screen.working:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    screen.try_rows()
+    if screen.ready_to_try:  # else the picture shows what stands against it
+        screen.try_rows()
 
 
 CAPTURES = (

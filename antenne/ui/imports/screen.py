@@ -120,6 +120,11 @@ class ImportScreen(Screen):
             )
 
     @property
+    def working(self) -> bool:
+        """A file is read, tried or written."""
+        return self._ticket is not None
+
+    @property
     def ready_to_try(self) -> bool:
         """The columns are known and nothing runs."""
         return self._ticket is None and self._flow.step is ImportStep.COLUMNS and self.columns.try_button.isEnabled()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -70,9 +70,11 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setStyleSheet(f"#topBar {{ background: {t.PAPER}; border: none; border-bottom: 1px solid {t.LINE}; }}")
         self.setFixedHeight(t.TOP_BAR_HEIGHT)
-        row = QHBoxLayout(self)
+        self._saved: int | None = None
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4 * t.SPACE + 2, 0, 4 * t.SPACE + 2, 0)
         row.setSpacing(3 * t.SPACE + 2)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # it is as wide as the window lets it be
         self.search = SearchBox()
         self._badges = QHBoxLayout()
         self._badges.setSpacing(2 * t.SPACE)
@@ -90,25 +92,39 @@ class TopBar(QFrame):
         for piece in (self.user, self.hide_button, self.lock_button):
             row.addWidget(piece)
 
+    def minimumSizeHint(self) -> QSize:
+        """It fits itself into any width, so it asks for none."""
+        return QSize(0, t.TOP_BAR_HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        """A pill that came, or took its font, may need the room of a word."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words become pictures where they would be cut."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Measured with everything spelled out, so that it does not swing."""
-        self._spell_out(whole=True)
-        layout = self.layout()
-        if layout is not None and layout.minimumSize().width() > self.width():
+        """Spell out what there is room for; what the pictures save is known from the moment they came."""
+        if self._saved is None and self._least() > self.width():
+            before = self._least()
             self._spell_out(whole=False)
+            self._saved = before - self._least()
+        elif self._saved is not None and self._least() + self._saved <= self.width():
+            self._saved = None
+            self._spell_out(whole=True)
+
+    def _least(self) -> int:
+        return self._row.minimumSize().width()
 
     def _spell_out(self, *, whole: bool) -> None:
-        narrow = not whole
-        self.user.setVisible(not narrow)
-        self.hide_button.setText("" if narrow else "Masquer")
-        self.hide_button.setIcon(icon("hide") if narrow else QIcon())
-        self.lock_button.setText("" if narrow else "Verrouiller")
-        self.lock_button.setIcon(icon("lock") if narrow else QIcon())
+        self.user.setVisible(whole)
+        for made, words, picture in ((self.hide_button, "Masquer", "hide"), (self.lock_button, "Verrouiller", "lock")):
+            made.setText(words if whole else "")
+            made.setIcon(QIcon() if whole else icon(picture))
 
     def show_badges(self, badges: Sequence[Badge]) -> None:
         """Replace the pills; each opens its place."""
@@ -117,7 +133,6 @@ class TopBar(QFrame):
                 old.deleteLater()
         for badge in badges:
             self._badges.addWidget(self._badge(badge))
-        self._fit()
 
     def _badge(self, badge: Badge) -> QPushButton:
         made = button(badge.text, "pill", lambda: self._open_badge(badge.target))
