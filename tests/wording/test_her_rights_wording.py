@@ -56,7 +56,5 @@ def test_counts_agreements_backups_and_dues_in_words() -> None:
     assert "La sauvegarde du 23/11/2026" in words.held_by((made,))
     assert words.held_by((made, made)).startswith("2 sauvegardes")
     assert words.unpaid(Settled()) == ""
-    assert words.unpaid(Settled(unpaid=1000)) == (
-        "1\u202f000\u00a0FCFA de cotisations ne lui seront plus demandés."
-    )
+    assert words.unpaid(Settled(unpaid=1000)) == ("1\u202f000\u00a0FCFA de cotisations ne lui seront plus demandés.")
     assert words.left(Left.SLIP, "le CSRéf", NOW.date()) == "fiche d’orientation pour le CSRéf, le 23/11/2026"
