@@ -23,13 +23,13 @@ from antenne.domain.civil_routes import Step
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 
 
-def outcome(group: str, step: Step, days: int | None = None, **more: object) -> Outcome:
+def outcome(group: str, step: Step, days: int | None = None, **paid: int) -> Outcome:
     opened = dt.date(2026, 3, 1)
     received = None if days is None else opened + dt.timedelta(days=days)
     ended = received if step is Step.HANDED else dt.date(2026, 9, 1) if step is Step.ABANDONED else None
     return Outcome(
-        group=group, handed=step is Step.HANDED, opened_on=opened, received_on=received, ended_on=ended, **more
-    )  # type: ignore[arg-type]  # by name
+        group=group, handed=step is Step.HANDED, opened_on=opened, received_on=received, ended_on=ended, **paid
+    )
 
 
 def test_one_line_a_group() -> None:
