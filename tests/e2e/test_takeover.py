@@ -43,9 +43,8 @@ import os
 if mode is None:
     closed = []
     def go():
-        began = time.monotonic()
         def leave(status):
-            (notes / "left").write_text(f"{time.monotonic() - began:.3f} {len(closed)} {lock.held()}")
+            (notes / "left").write_text(f"{len(closed)} {lock.held()}")
             os._exit(status)
         takeover.start(folder, hidden=sys.argv[3] == "1", lock=lock, idle=lambda: True,
                        close=lambda: closed.append(1), program=[sys.executable, *sys.argv], leave=leave)
@@ -99,10 +98,7 @@ def test_a_fresh_process_takes_over_and_the_old_one_is_gone(
     )
     assert old.wait(30) == 0
     wait_for(lambda: len([note for note in notes.iterdir() if note.name.isdigit()]) == 2)
-    seconds, closed, held = (notes / "left").read_text().split()
-    assert (
-        float(seconds) < 5
-    )  # it waits for nothing longer than takeover.HANDOVER_SECONDS; the rest is this machine's load
+    closed, held = (notes / "left").read_text().split()
     assert (closed, held) == ("1", "False")
     fresh = next(int(note.name) for note in notes.iterdir() if note.name.isdigit() and int(note.name) != old.pid)
     wait_for(lambda: (notes / str(fresh)).read_text() == f"{mode} {covered}")

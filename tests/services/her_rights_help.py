@@ -29,7 +29,7 @@ from antenne.domain.sealed_tests import (
 )
 from antenne.domain.stories import ChangeStory, StoryAgreement, Use
 from antenne.services import incidents, sealed_drafts
-from antenne.services.compartment import changing, find, save
+from antenne.services.compartment import Kept, changing, find, save
 from antenne.services.desk import Desk
 from antenne.services.incidents import Note
 from antenne.services.sealed_drafts import KeepSealedDraft
@@ -79,24 +79,14 @@ def talk_of(person_id: int | None, at: dt.datetime, number: int, said: str = "",
     )  # fmt: skip
 
 
-def plant(desk: Desk) -> Planted:
-    """Everything of hers, and beside it as much of another woman where a record is of several."""
-    her, other = talks.person(desk, "Zeinabou"), talks.person(desk, "Autre")
-    talk, coded, _ = put(
-        desk,
-        talk_of(her, AT, 1, "Elle dit mots premiers."),
-        talk_of(None, AT + dt.timedelta(days=40), 2, "Elle dit mots du code.", CODE),
-        talk_of(other, AT + dt.timedelta(days=5), 3, "Elle dit ce qui reste dit."),
-    )
-    kept = find(desk, ListeningSession, talk)
-    changed = {"said": "Elle dit mots repris.", "first": "first", "at": AT}
-    saved = talks.save(desk, kept, **talks.named(her, **changed))
+def _incident(desk: Desk, her: int, told: Kept[ListeningSession]) -> str:
+    """What she told in a talk, linked to it, followed, planned and ended."""
     incident = open_incident(
         desk, "inc", person_id=her, account="Elle fait le recit garde.",
         recipients=({"recipient": "ARCAD CESAC", "given": True},),
     )  # fmt: skip
     with changing(desk) as batch:
-        save(desk, batch, replace(saved.record, incident_ids=(incident.id,)), "link", saved)
+        save(desk, batch, replace(told.record, incident_ids=(incident.id,)), "link", told)
         batch.commit()
     incident = incidents.add_follow_up(
         desk, Note(request_id="fu", before=incident, answers={"on": desk.today, "words": "Un suivi note."})
@@ -117,12 +107,23 @@ def plant(desk: Desk) -> Planted:
             answers={"on": desk.today, "code": "commissariat", "words": "une issue notee"},
         ),
     ).value
+    return incident.id
+
+
+def _girl(desk: Desk, her: int) -> str:
+    """The minor that she is."""
     girl = Minor(
         number="MA-2024-0001", code="G7Q2MX", nickname="surnom de fille", birth=Birth(Precision.AGE, age=16),
         person_id=her, met_on=DAY, told_duty=True, assent=True, adult_agreed=True, lakana=Lakana.TOLD, lakana_on=DAY,
         returns=(Returned(what=Return.FAMILY, on=DAY, where="Bankass"),), **WRITTEN,
     )  # fmt: skip
     (girl_id,) = put(desk, girl)
+    return girl_id
+
+
+def _short_records(desk: Desk, her: int, other: int, talk: str, incident: str) -> tuple[str, str, str]:
+    """A test, a list of presence and an outing by id; beside them one record of every other kind."""
+    girl_id = _girl(desk, her)
     test, *_, attendance, outing = put(
         desk,
         HivTest(on=DAY, person_id=her, place="un lieu du test", returned_on=DAY, result_agreed=True,
@@ -134,7 +135,7 @@ def plant(desk: Desk) -> Planted:
         MaterialAid(on=DAY, person_id=her, nature="natte donnee", worth=5000, **WRITTEN),
         CodeTie(code=CODE, person_id=her, at=AT, user_id=1),
         Deposit(about=About.OTHER, text="une note deposee", person_id=her, on=DAY, at=AT, user_id=2, user="Mariam T."),
-        ColleagueAlert(incident_id=incident.id, place="gare", when="nuit", manner="signal des collegues",
+        ColleagueAlert(incident_id=incident, place="gare", when="nuit", manner="signal des collegues",
                        agreed_on=DAY, expires_on=dt.date(2024, 5, 1), **WRITTEN),
         ChangeStory(number="R-2024-0001", person_id=her, told_on=DAY, account="Son chemin raconte.",
                     agreement=StoryAgreement(given_on=DAY, how="signature", uses=(Use.REPORT,),
@@ -144,6 +145,23 @@ def plant(desk: Desk) -> Planted:
                                                                Attended(minor_id=girl_id)), **WRITTEN),
         Outing(on=DAY, places="villages vus", women=(her, other), minors=(girl_id,), **WRITTEN),
     )  # fmt: skip
+    return test, attendance, outing
+
+
+def plant(desk: Desk) -> Planted:
+    """Everything of hers, and beside it as much of another woman where a record is of several."""
+    her, other = talks.person(desk, "Zeinabou"), talks.person(desk, "Autre")
+    talk, coded, _ = put(
+        desk,
+        talk_of(her, AT, 1, "Elle dit mots premiers."),
+        talk_of(None, AT + dt.timedelta(days=40), 2, "Elle dit mots du code.", CODE),
+        talk_of(other, AT + dt.timedelta(days=5), 3, "Elle dit ce qui reste dit."),
+    )
+    kept = find(desk, ListeningSession, talk)
+    changed = {"said": "Elle dit mots repris.", "first": "first", "at": AT}
+    saved = talks.save(desk, kept, **talks.named(her, **changed))
+    incident = _incident(desk, her, saved)
+    test, attendance, outing = _short_records(desk, her, other, talk, incident)
     body = {"person_id": {"picked": [her, "P-00001", "KONÉ Zeinabou", ""], "text": ""}, "said": "brouillon commence"}
     sealed_drafts.keep_sealed_draft(desk, KeepSealedDraft(form=LISTENING, subject="", body=body))
-    return Planted(Her(her), other, talk, coded, incident.id, attendance, outing, test)
+    return Planted(Her(her), other, talk, coded, incident, attendance, outing, test)
