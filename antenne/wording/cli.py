@@ -7,6 +7,9 @@ PROBLEMS: dict[str, str] = {
     "cli.no_file": "Il n’y a pas de fichier à cet endroit\u00a0: {path}. Vérifiez son nom\u202f; s’il est sur une clé, branchez-la.",
     "cli.output": "Impossible d’écrire {path}. Vérifiez que le dossier existe et qu’il reste de la place.",
     "cli.no_demo": "Ce dossier n’est pas un bureau de démonstration\u00a0: {path}. Donnez-en un autre avec --dossier.",
+    "cli.old_demo": (
+        "Ce bureau de démonstration vient d’une version plus ancienne d’Antenne\u00a0: effacez son dossier, il sera refait."
+    ),
     "cli.no_display": (
         "Il n’y a pas d’écran ici\u00a0: la fenêtre ne peut pas s’ouvrir. "
         "demo --sans-fenetre construit seulement le bureau, captures dessine ses écrans."

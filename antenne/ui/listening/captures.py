@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
+from antenne.base.problems import Problem
 from antenne.domain.board import Target
 from antenne.domain.listening import Answer
 from antenne.domain.protection_trends import Axis
@@ -116,7 +117,11 @@ def _plan(screen: Screen) -> None:
 
 
 def _slip(desk: Desk) -> bytes:
-    """The slip of a talk's referral, with a code of the demonstration."""
+    """The slip of a talk's referral, with a code of the demonstration.
+
+    Raises:
+        Problem: ``cli.old_demo``: an older program made this office, without what is drawn today.
+    """
     from dataclasses import replace
 
     from antenne.domain.listening import ListeningSession
@@ -124,7 +129,9 @@ def _slip(desk: Desk) -> bytes:
     from antenne.ui.listening.slips import render_referral
 
     rows = (row for one in kept_of(desk, ListeningSession) for row in one.record.referrals)
-    row = next(one for one in rows if one.answer is Answer.REFERRED and one.structure)
+    row = next((one for one in rows if one.answer is Answer.REFERRED and one.structure), None)
+    if row is None:
+        raise Problem("cli.old_demo")
     return render_referral(desk, replace(row, code=row.code or "K7Q2MX"))
 
 
